@@ -1,0 +1,1 @@
+"""Settings: ``dev`` and ``test`` run embedded on one machine, ``production`` on services."""

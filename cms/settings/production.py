@@ -1,0 +1,47 @@
+"""Services by environment variables. Refuses to start without a secret key and the hosts it answers for."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *
+from .base import REDIS_URL, env
+
+
+def _required(name, how):
+    value = env.str(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {how}")
+    return value
+
+
+SECRET_KEY = _required(
+    "SECRET_KEY",
+    "Set it to at least 50 random characters, for example: "
+    "python -c 'import secrets; print(secrets.token_urlsafe(64))'",
+)
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in _required(
+        "ALLOWED_HOSTS",
+        "Set it to the host names the site answers for, separated by commas: mitmischen.example.org",
+    ).split(",")
+    if host.strip()
+]
+DEBUG = False
+
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+        }
+    }

@@ -1,0 +1,26 @@
+"""Names, directions and relations of languages, from the one table in the settings.
+
+Django's ``get_language_info`` has no entry for several of our languages and no base language for any, so
+everything here reads ``settings.LANGUAGE_TABLE``.
+"""
+
+from django.conf import settings
+
+
+def language(code):
+    """Return the row of the language table for ``code``. Raises ``LookupError`` naming the known codes."""
+    for row in settings.LANGUAGE_TABLE:
+        if row.code == code:
+            return row
+    known = ", ".join(row.code for row in settings.LANGUAGE_TABLE)
+    raise LookupError(f"“{code}” is not in LANGUAGE_TABLE; it has {known}.")
+
+
+def direction(code):
+    """Return "rtl" or "ltr" for ``code``."""
+    return language(code).direction
+
+
+def source_language():
+    """Return the code of the language that partners write in."""
+    return settings.LANGUAGE_CODE

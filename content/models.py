@@ -1,0 +1,205 @@
+"""What every kind of content has in common: pictures, topics, and the abstract page."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page
+
+from . import localisable, registry
+from .facts import AccessibilityFacts
+from .forms import ContentPageForm
+from .languages import language
+from .scopes import ScopeMixin, owner_of, scope_of
+from .untranslated import UntranslatedMixin
+from .vocabularies import ReviewInterval
+
+__all__ = [
+    "AccessibilityFacts",
+    "ContentPage",
+    "Picture",
+    "PictureRendition",
+    "ScopeMixin",
+    "TaggedPage",
+    "Topic",
+]
+
+
+class Picture(AbstractImage):
+    """An image with what the law and good manners ask for."""
+
+    photographer = models.CharField(
+        _("photographer"), max_length=120, blank=True, help_text=_("Name who took or drew the picture.")
+    )
+    licence = models.CharField(
+        _("licence"), max_length=120, blank=True, help_text=_("For example: CC BY 4.0, or “own picture”.")
+    )
+    people_agreed = models.BooleanField(
+        _("the people shown agreed"),
+        default=False,
+        help_text=_("Tick this when everybody who can be recognised agreed to be shown here."),
+    )
+
+    admin_form_fields = (*Image.admin_form_fields, "photographer", "licence", "people_agreed")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
+class PictureRendition(AbstractRendition):
+    """A picture in one size."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="unique_picture_rendition"
+            )
+        ]
+
+
+class Topic(TagBase):
+    """A subject that pages are tagged with. The slug is the same everywhere; the label is per language."""
+
+    free_tagging = False
+
+    labels = models.JSONField(
+        _("labels"),
+        default=dict,
+        blank=True,
+        help_text=_("The topic's name by language code; the German name is used where one is missing."),
+    )
+    icon = models.CharField(
+        _("icon"), max_length=40, blank=True, help_text=_("Name of a symbol of the icon set.")
+    )
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def label(self, code=None):
+        """Return the topic's name in language ``code`` (default: the active one), or in German."""
+        code = code or get_language() or settings.LANGUAGE_CODE
+        if code in self.labels:
+            return self.labels[code]
+        return self.labels.get(language(code).base) or self.name
+
+
+class TaggedPage(ItemBase):
+    """That a page is about a topic."""
+
+    tag = models.ForeignKey(Topic, related_name="tagged_pages", on_delete=models.CASCADE)
+    content_object = ParentalKey("wagtailcore.Page", related_name="tagged_topics", on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("tag", "content_object"), name="one_topic_once_per_page")
+        ]
+
+
+class ContentPage(UntranslatedMixin, Page):
+    """A page with facts that belongs to an owner and a region.
+
+    Subclasses state ``parent_page_types``, ``translatable_fields`` (built with ``content.localisable``) and
+    ``required_to_publish``, and are declared by a ``ContentKind``. Place in the tree is ownership: the owner
+    is the nearest ancestor with ``owns_content``, the region the nearest one that is a ``ScopeMixin``.
+    """
+
+    #: Names of fields that a draft may leave empty and a published page may not.
+    required_to_publish = ("teaser",)
+    #: Whether pages below this one belong to it, as an organisation's pages do.
+    owns_content = False
+
+    teaser = models.CharField(
+        _("teaser"),
+        max_length=160,
+        blank=True,
+        help_text=_("Say in one sentence what it is and why somebody would come. At most 160 characters."),
+    )
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Choose a picture that shows what happens, if there is one."),
+    )
+    confirmed_on = models.DateField(
+        _("confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day somebody last said that all this is right."),
+    )
+    confirmed_by = models.CharField(
+        _("confirmed by"), max_length=120, blank=True, help_text=_("Who said so: a name or an organisation.")
+    )
+    review_interval = models.PositiveSmallIntegerField(
+        _("to be confirmed"), choices=ReviewInterval.choices, default=ReviewInterval.SIX
+    )
+
+    # What lists show and filter by, kept in the row so that a list needs no walk up the tree.
+    owner_page = models.ForeignKey(
+        Page, null=True, editable=False, on_delete=models.SET_NULL, related_name="+", verbose_name=_("owner")
+    )
+    region_page = models.ForeignKey(
+        Page, null=True, editable=False, on_delete=models.SET_NULL, related_name="+", verbose_name=_("region")
+    )
+    base_form_class = ContentPageForm
+
+    #: Facts of every content page, for subclasses' ``translatable_fields``.
+    shared_translatable_fields = [
+        *localisable.sentences("title", "teaser"),
+        *localisable.facts("slug", "image", "confirmed_on", "confirmed_by", "review_interval"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.live and not getattr(self, "is_draft_being_saved", False):
+            missing = self.missing_for_publication()
+            if missing:
+                raise ValidationError(missing)
+
+    def missing_for_publication(self):
+        """Return what this page still needs before readers may see it.
+
+        A dict of field name to a message that says how to mend it; empty when nothing is missing. Subclasses
+        that know more rules extend it.
+        """
+        missing = {}
+        for name in self.required_to_publish:
+            field = self._meta.get_field(name)
+            if getattr(self, name) in (None, "", [], {}):
+                missing[name] = _("“%(name)s” is missing. Without it the page cannot be published.") % {
+                    "name": field.verbose_name
+                }
+        return missing
+
+    def save(self, *args, **kwargs):
+        self.place_in_tree()
+        super().save(*args, **kwargs)
+
+    def place_in_tree(self):
+        """Write down owner and region, found from the tree."""
+        if not self.path:
+            return
+        ancestors = [page.specific for page in self.get_ancestors().filter(depth__gt=1)]
+        self.owner_page_id = getattr(owner_of(ancestors), "pk", None)
+        self.region_page_id = getattr(scope_of(ancestors), "pk", None)
+
+    @cached_property
+    def kind(self):
+        """Return the ``ContentKind`` that declares this page's model, or None."""
+        return registry.kind_of(type(self))

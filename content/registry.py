@@ -1,0 +1,250 @@
+"""The register of kinds, columns and sections, filled by Wagtail hooks.
+
+Hooks (each returns one frozen dataclass or a list of them):
+
+``register_content_kind`` → ``ContentKind``: a kind of page, on every surface.
+``register_content_columns`` → ``(kind slug, [Column, …])``: facts added to a kind that somebody else declared.
+``register_content_section`` → ``Section``: a block on somebody else's page.
+``register_content_urls`` → a list of URL patterns below the language prefix.
+``register_content_localiser`` → an object that knows translations (one at most; see ``Localiser``).
+
+Lists, facets, search, cards, feed, sitemap, API, transfer sheets and the admin's flat list ask
+``all_kinds()``; nothing else names a kind.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Protocol
+
+from django.apps import apps
+from wagtail import hooks
+
+from .vocabularies import Door
+
+HOOK_NAMES = (
+    "register_content_kind",
+    "register_content_columns",
+    "register_content_section",
+    "register_content_urls",
+    "register_content_localiser",
+)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow a list.
+
+    ``values``: takes a page, returns the stable keys the page is found under, the same in every language.
+    ``choices``: returns ``[(key, label)]`` in the order to show, labels in the active language.
+    ``is_flag``: a single yes/no tick; ``values`` then returns ``["yes"]`` or ``[]``.
+    """
+
+    slug: str
+    label: Any
+    values: Callable[[Any], Iterable[str]]
+    choices: Callable[[], list[tuple[str, Any]]]
+    is_flag: bool = False
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One fact of a kind, wherever facts appear as a table: sheets, API, the admin's flat list.
+
+    ``name``: stable key, also the heading in sheets. ``field``: model field behind it (default: ``name``).
+    ``label``: shown to people; the field's verbose name when empty. ``translated``: sheets have one column
+    per language, ``name`` and ``name@tr``. ``read``/``write``: for values that are no plain field; ``read`` takes
+    a page and returns a string, ``write`` takes a page and a string and raises ``ValidationError``.
+    ``in_list``, ``in_sheet``, ``in_api``: where it appears. Never put what readers may not see in the API.
+    """
+
+    name: str
+    field: str = ""
+    label: Any = ""
+    translated: bool = False
+    read: Callable[[Any], str] | None = None
+    write: Callable[[Any, str], None] | None = None
+    in_list: bool = False
+    in_sheet: bool = True
+    in_api: bool = True
+
+    @property
+    def field_name(self):
+        """Return the name of the model field."""
+        return self.field or self.name
+
+
+@dataclass(frozen=True)
+class DateWindow:
+    """How a kind's pages lie in time, for kinds that have dates.
+
+    ``keys_between(start, end)``: takes two aware datetimes (``end`` may be None), returns the translation keys
+    (``uuid.UUID``) of pages with a date in the half-open interval. ``order_field``: model field with the next
+    start; pages where it is None are over and leave lists and counts.
+    """
+
+    keys_between: Callable[[Any, Any], Iterable[Any]]
+    order_field: str
+    end_field: str
+
+
+@dataclass(frozen=True)
+class ContentKind:
+    """One kind of content; everything the platform does with it is computed from this.
+
+    ``slug``: stable key in URLs of the API, feeds and sheets. ``model``: ``"app_label.ModelName"`` of a
+    ``ContentPage``. ``label``/``label_singular``: lazy strings. ``icon``: a symbol of the public sprite;
+    ``admin_icon``: one of Wagtail's. ``card_template``: template of one result, gets ``page``, ``kind`` and
+    ``request``. ``ordering``: fields lists sort by. ``select_related``: relations a card shows.
+    ``search_text``: returns further words a page is found by. ``json_ld``: takes page and request,
+    returns a schema.org dict or list. ``feed_summary``: plain text for feeds. ``calendar``: takes pages and
+    request, returns iCalendar bytes. ``dates``: for kinds that happen at a time. ``expires_on``: takes a page,
+    returns the date after which it is gone. ``related``: takes a page and a limit, returns pages.
+    ``demo_sheet``: path of a sheet that the demo loads, relative to the app that declares the kind.
+    ``new_child_of``: label of the model that pages of this kind are created below.
+    """
+
+    slug: str
+    model: str
+    label: Any
+    label_singular: Any
+    card_template: str
+    facets: tuple[Facet, ...] = ()
+    columns: tuple[Column, ...] = ()
+    icon: str = "page"
+    admin_icon: str = "doc-full"
+    door: Door | None = None
+    ordering: tuple[str, ...] = ("-first_published_at", "pk")
+    select_related: tuple[str, ...] = ()
+    search_text: Callable[[Any], str] | None = None
+    json_ld: Callable[[Any, Any], Any] | None = None
+    feed_summary: Callable[[Any], str] | None = None
+    calendar: Callable[[Iterable[Any], Any], bytes] | None = None
+    dates: DateWindow | None = None
+    expires_on: Callable[[Any], Any] | None = None
+    related: Callable[[Any, int], Iterable[Any]] | None = None
+    demo_sheet: str = ""
+    order: int = 100
+    intro: Any = ""
+
+    @property
+    def page_model(self):
+        """Return the model class. Raises ``LookupError`` when its app is not installed."""
+        return apps.get_model(self.model)
+
+    def column(self, name):
+        """Return the column with that name. Raises ``KeyError``."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def facet(self, slug):
+        """Return the facet with that slug. Raises ``KeyError``."""
+        for facet in self.facets:
+            if facet.slug == slug:
+                return facet
+        raise KeyError(slug)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A block that one app adds to the detail pages of another's kind.
+
+    ``kinds``: slugs it appears on; empty means all. ``context``: takes page and request, returns the
+    template's context, or None to show nothing.
+    """
+
+    slug: str
+    template: str
+    context: Callable[[Any, Any], dict | None]
+    kinds: tuple[str, ...] = ()
+    order: int = 100
+
+
+class Localiser(Protocol):
+    """What content needs to know of translations, without knowing who makes them."""
+
+    def write_translation(self, *, page, language_code: str, sentences: dict[str, str]) -> None:
+        """Store ``sentences`` (field name → text) as the published translation of the source ``page``."""
+
+    def read_translation(self, *, page, language_code: str) -> dict[str, str]:
+        """Return the published translation of ``page`` by field name; empty when there is none."""
+
+    def make_present(self, *, page) -> None:
+        """Make the published source ``page`` readable in every language of its region."""
+
+
+class DuplicateKind(Exception):
+    """Two declarations claim the same slug or model."""
+
+
+class UnknownKind(KeyError):
+    """No kind has that slug. The message names those that exist."""
+
+
+def _called(hook_name):
+    for function in hooks.get_hooks(hook_name):
+        result = function()
+        yield from result if isinstance(result, list) else [result]
+
+
+@cache
+def _kinds():
+    kinds = {}
+    for kind in _called("register_content_kind"):
+        if kind.slug in kinds:
+            raise DuplicateKind(f"The kind “{kind.slug}” is declared twice.")
+        kinds[kind.slug] = kind
+    for slug, columns in _called("register_content_columns"):
+        if slug in kinds:
+            kinds[slug] = replace(kinds[slug], columns=(*kinds[slug].columns, *columns))
+    return dict(sorted(kinds.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def all_kinds():
+    """Return all declared kinds, in their order. Raises ``DuplicateKind``."""
+    return list(_kinds().values())
+
+
+def kind(slug):
+    """Return the kind with that slug. Raises ``UnknownKind``."""
+    try:
+        return _kinds()[slug]
+    except KeyError as error:
+        raise UnknownKind(f"No kind “{slug}”; there are: {', '.join(_kinds())}.") from error
+
+
+def kind_of(model):
+    """Return the kind that declares ``model``, or None."""
+    label = model._meta.label
+    return next((kind for kind in _kinds().values() if kind.model == label), None)
+
+
+@cache
+def _sections():
+    return tuple(
+        sorted(_called("register_content_section"), key=lambda section: (section.order, section.slug))
+    )
+
+
+def sections_for(kind_slug):
+    """Return the sections that appear on pages of that kind, in their order."""
+    return [section for section in _sections() if not section.kinds or kind_slug in section.kinds]
+
+
+def localiser():
+    """Return the one registered ``Localiser``, or None where no app brings translations."""
+    return next(iter(_called("register_content_localiser")), None)
+
+
+def contributed_urls():
+    """Return the URL patterns that apps and plugins add below the language prefix."""
+    return [pattern for patterns in hooks.get_hooks("register_content_urls") for pattern in patterns()]
+
+
+def clear():
+    """Forget what was collected. For tests that register hooks for a while."""
+    _kinds.cache_clear()
+    _sections.cache_clear()

@@ -1,0 +1,62 @@
+"""Regions as content knows them: a page that says which languages, kinds and dates hold below it.
+
+``organisations.RegionPage`` is the one we ship; content only needs these answers and imports no other app.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class ScopeMixin(models.Model):
+    """Languages, kinds and lifetime of everything below a page."""
+
+    languages = models.JSONField(
+        _("languages"),
+        default=list,
+        blank=True,
+        help_text=_("Choose the languages that this region's pages appear in. Choose none to have them all."),
+    )
+    inactive_kinds = models.JSONField(
+        _("switched off"),
+        default=list,
+        blank=True,
+        help_text=_("Choose what this region does without."),
+    )
+    runs_until = models.DateField(
+        _("runs until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Give the last day of the project. After it the pages stay readable, with a note, and take "
+            "no more replies."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+    def language_codes(self):
+        """Return the codes of this scope's languages in the order of the table; the source is always there."""
+        chosen = set(self.languages) | {settings.LANGUAGE_CODE}
+        return [row.code for row in settings.LANGUAGE_TABLE if not self.languages or row.code in chosen]
+
+    def is_active(self, kind_slug):
+        """Return whether this scope uses the kind with that slug."""
+        return kind_slug not in self.inactive_kinds
+
+    @property
+    def has_ended(self):
+        """Return whether the last day has passed, by the local calendar."""
+        return self.runs_until is not None and self.runs_until < timezone.localdate()
+
+
+def scope_of(ancestors):
+    """Return the innermost ``ScopeMixin`` among ``ancestors`` (specific pages, outermost first), or None."""
+    return next((page for page in reversed(ancestors) if isinstance(page, ScopeMixin)), None)
+
+
+def owner_of(ancestors):
+    """Return the innermost page that owns what lies below it, or None."""
+    return next((page for page in reversed(ancestors) if getattr(page, "owns_content", False)), None)
