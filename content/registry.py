@@ -101,8 +101,8 @@ class ContentKind:
     returns a schema.org dict or list. ``feed_summary``: plain text for feeds. ``calendar``: takes pages and
     request, returns iCalendar bytes. ``dates``: for kinds that happen at a time. ``expires_on``: takes a page,
     returns the date after which it is gone. ``related``: takes a page and a limit, returns pages.
+    ``is_listed``: takes a page, False keeps it out of lists, search, feeds and the API.
     ``demo_sheet``: path of a sheet that the demo loads, relative to the app that declares the kind.
-    ``new_child_of``: label of the model that pages of this kind are created below.
     """
 
     slug: str
@@ -124,6 +124,7 @@ class ContentKind:
     dates: DateWindow | None = None
     expires_on: Callable[[Any], Any] | None = None
     related: Callable[[Any, int], Iterable[Any]] | None = None
+    is_listed: Callable[[Any], bool] | None = None
     demo_sheet: str = ""
     order: int = 100
     intro: Any = ""

@@ -20,6 +20,7 @@ from organisations.vocabularies import PlaceMode
 
 from .forms import EventPageForm
 from .panels import EVENT_EDIT_HANDLER
+from .schedules import next_date
 from .vocabularies import (
     Catering,
     Diet,
@@ -136,8 +137,6 @@ class EventPage(ProvidedPage):
     # Found from the dates; lists sort by them.
     next_start = models.DateTimeField(_("next date"), null=True, editable=False, db_index=True)
     next_end = models.DateTimeField(null=True, editable=False, db_index=True)
-    #: Raised with every published change, for calendars that follow (RFC 5545, SEQUENCE).
-    ical_sequence = models.PositiveIntegerField(default=0, editable=False)
 
     required_to_publish = ("teaser", "event_type", "target_groups")
     translatable_fields = [
@@ -224,6 +223,11 @@ class EventPage(ProvidedPage):
     def effective_place(self):
         """Return where it takes place; an event always says so itself."""
         return None if self.place_mode == PlaceMode.ONLINE else self
+
+    def save(self, *args, **kwargs):
+        if kwargs.get("update_fields") is None:
+            self.next_start, self.next_end = next_date(self)
+        super().save(*args, **kwargs)
 
     def starts_at(self):
         """Return the first start as naive local time, midnight for an all-day event; None without a date."""

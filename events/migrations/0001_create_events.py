@@ -394,7 +394,6 @@ class Migration(migrations.Migration):
                     models.DateTimeField(db_index=True, editable=False, null=True, verbose_name="next date"),
                 ),
                 ("next_end", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("ical_sequence", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
                 "verbose_name": "event",
