@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class KeysField(models.JSONField):
     """Several keys of one vocabulary, kept as a JSON list in the vocabulary's order.
 
-    ``vocabulary`` is a ``TextChoices`` class. It stays out of migrations, so that a new key needs none.
+    ``vocabulary`` is a ``TextChoices`` class, or anything with ``choices`` and ``values``. It stays out of migrations, so that a new key needs none.
     Unknown keys are refused with their names.
     """
 
@@ -43,7 +43,7 @@ class KeysField(models.JSONField):
 
     def formfield(self, **kwargs):
         return forms.TypedMultipleChoiceField(
-            choices=self.vocabulary.choices,
+            choices=lambda: self.vocabulary.choices,
             required=False,
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),

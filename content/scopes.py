@@ -8,20 +8,49 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import registry
+from .fields import KeysField
+
+
+class ContentLanguages:
+    """The languages of the table, in the shape ``KeysField`` reads a vocabulary."""
+
+    @property
+    def choices(self):
+        """Return ``[(code, endonym)]``."""
+        return [(row.code, row.endonym) for row in settings.LANGUAGE_TABLE]
+
+    @property
+    def values(self):
+        """Return the codes."""
+        return [row.code for row in settings.LANGUAGE_TABLE]
+
+
+class Kinds:
+    """The declared kinds, plugins' among them, in the shape ``KeysField`` reads a vocabulary."""
+
+    @property
+    def choices(self):
+        """Return ``[(slug, label)]``."""
+        return [(kind.slug, kind.label) for kind in registry.all_kinds()]
+
+    @property
+    def values(self):
+        """Return the slugs."""
+        return [kind.slug for kind in registry.all_kinds()]
+
 
 class ScopeMixin(models.Model):
     """Languages, kinds and lifetime of everything below a page."""
 
-    languages = models.JSONField(
+    languages = KeysField(
         _("languages"),
-        default=list,
-        blank=True,
+        vocabulary=ContentLanguages(),
         help_text=_("Choose the languages that this region's pages appear in. Choose none to have them all."),
     )
-    inactive_kinds = models.JSONField(
+    inactive_kinds = KeysField(
         _("switched off"),
-        default=list,
-        blank=True,
+        vocabulary=Kinds(),
         help_text=_("Choose what this region does without."),
     )
     runs_until = models.DateField(

@@ -47,6 +47,7 @@ EVENTS = ContentKind(
     label_singular=_("Event"),
     intro=_("Meet, talk, cook, play, learn: what happens next."),
     icon="calendar",
+    accent="coral",
     admin_icon="date",
     door=Door.IDEAS,
     order=20,

@@ -41,6 +41,7 @@ OFFERS = ContentKind(
     label_singular=_("Offer"),
     intro=_("Advice, training, rooms, money – and many ways to join in."),
     icon="hands",
+    accent="mint",
     admin_icon="pick",
     door=Door.OPPORTUNITIES,
     order=10,

@@ -27,6 +27,7 @@ ORGANISATIONS = ContentKind(
     label_singular=_("Organisation"),
     intro=_("People and groups who already join in, and whom you can ask."),
     icon="people",
+    accent="lilac",
     admin_icon="group",
     door=Door.PEOPLE,
     order=30,

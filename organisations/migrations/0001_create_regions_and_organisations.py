@@ -295,18 +295,14 @@ class Migration(migrations.Migration):
                 ("untranslated_fields", models.JSONField(default=list, editable=False)),
                 (
                     "languages",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
+                    content.fields.KeysField(
                         help_text="Choose the languages that this region's pages appear in. Choose none to have them all.",
                         verbose_name="languages",
                     ),
                 ),
                 (
                     "inactive_kinds",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
+                    content.fields.KeysField(
                         help_text="Choose what this region does without.",
                         verbose_name="switched off",
                     ),
