@@ -1,0 +1,112 @@
+"""A real Celery worker on the test database, and tasks that really travel."""
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from celery import current_app
+from django.db import connection
+
+from tools.processes import start, stop
+
+ROOT = Path(__file__).parents[2]
+
+
+class CeleryWorker:
+    """A worker process with two children. ``kill`` ends it as a crash would; ``start`` starts it anew."""
+
+    def __init__(self, redis_server):
+        self.redis_server = redis_server
+        self.process = None
+
+    def _environment(self):
+        database = connection.settings_dict
+        assert connection.vendor == "postgresql", (
+            "A Celery worker is another process: mark the test with pytest.mark.postgres as well, "
+            "SQLite's test database lives in this process's memory."
+        )
+        url = f"postgres://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+        return {
+            **os.environ,
+            "DATABASE_URL": url,
+            "REDIS_URL": self.redis_server.url,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+        }
+
+    def start(self):
+        """Start the worker and return when it answers."""
+        self.process = start(
+            [
+                sys.executable,
+                "-m",
+                "celery",
+                "-A",
+                "cms",
+                "worker",
+                "--concurrency",
+                2,
+                "--loglevel",
+                "warning",
+            ],
+            cwd=ROOT,
+            env=self._environment(),
+            stdout=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        with sending_to(self.redis_server):
+            while not current_app.control.ping(timeout=0.5):
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError("The Celery worker did not start; its messages are above.")
+
+    def kill(self):
+        """End the worker and its children with -9, as a crash would."""
+        stop(self.process, grace=0)
+        self.process = None
+
+    def stop(self):
+        if self.process:
+            stop(self.process)
+            self.process = None
+
+    def wait_until_idle(self, seconds=30):
+        """Return when no task waits or runs; raises ``AssertionError`` when ``seconds`` were not enough."""
+        import redis
+
+        deadline = time.monotonic() + seconds
+        with redis.Redis.from_url(self.redis_server.url) as client:
+            while client.llen("celery") or client.hlen("unacked"):
+                assert time.monotonic() < deadline, f"Tasks are still waiting after {seconds} s."
+                time.sleep(0.05)
+
+
+@contextmanager
+def sending_to(redis_server):
+    """Within this context ``task.delay()`` sends to ``redis_server`` instead of running in process."""
+    before = {
+        name: current_app.conf[name]
+        for name in ("task_always_eager", "broker_url", "broker_read_url", "broker_write_url")
+    }
+    current_app.conf.update(
+        task_always_eager=False,
+        broker_url=redis_server.url,
+        broker_read_url=redis_server.url,
+        broker_write_url=redis_server.url,
+    )
+    _forget_connections()
+    try:
+        yield
+    finally:
+        current_app.conf.update(before)
+        _forget_connections()
+
+
+def _forget_connections():
+    from kombu import pools
+
+    pools.reset()
+    current_app.__dict__.pop("_pool", None)
+    current_app._pool = None
+    current_app.amqp._producer_pool = None

@@ -1,0 +1,124 @@
+"""Fixtures for real parts. Session-wide where starting is slow; each gives back what it took."""
+
+import os
+
+import pytest
+
+from tests.services.snapshots import INITIAL, Snapshots
+
+
+@pytest.fixture(scope="session")
+def snapshots(django_db_setup, django_db_blocker):
+    """The ``Snapshots`` of this process, the freshly migrated state taken as the first."""
+    with django_db_blocker.unblock():
+        kept = Snapshots()
+        kept.take(INITIAL)
+        yield kept
+        kept.discard()
+
+
+def _commits(item):
+    marker = item.get_closest_marker("django_db")
+    return (marker and marker.kwargs.get("transaction")) or bool(
+        {"transactional_db", "live_server", "celery_worker"} & set(getattr(item, "fixturenames", ()))
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if _commits(item):
+        item._request.getfixturevalue("snapshots")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    try:
+        return (yield)
+    finally:
+        if _commits(item) and not any(item.iter_markers("skip")):
+            blocker = item._request.getfixturevalue("django_db_blocker")
+            with blocker.unblock():
+                item._request.getfixturevalue("snapshots").restore()
+
+
+@pytest.fixture(scope="module")
+def demo_content(snapshots, django_db_blocker):
+    """The complete demo content, for all tests of a module. Loaded once in a process, then copied."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        if "demo" in snapshots:
+            snapshots.restore("demo")
+        else:
+            call_command("demo", verbosity=0)
+            snapshots.take("demo")
+        yield
+        snapshots.restore(INITIAL)
+
+
+@pytest.fixture(scope="session")
+def _redis_process():
+    from tests.services.redis_server import RedisServer
+
+    server = RedisServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def redis_server(_redis_process):
+    """A running, empty ``RedisServer``: ``redis_server.url``, and ``stop()`` to see what happens without it."""
+    import redis
+
+    if _redis_process.process is None:
+        _redis_process.start()
+    with redis.Redis.from_url(_redis_process.url) as client:
+        client.flushall()
+    return _redis_process
+
+
+@pytest.fixture
+def celery_worker(redis_server, transactional_db):
+    """A running ``CeleryWorker`` on this test's database; ``delay()`` sends to it. Needs PostgreSQL."""
+    from tests.services.celery_worker import CeleryWorker, sending_to
+
+    worker = CeleryWorker(redis_server)
+    worker.start()
+    with sending_to(redis_server):
+        yield worker
+    worker.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running Chromium, as Playwright's ``Browser``."""
+    from tests.services.browser import chromium
+
+    # Playwright keeps an event loop in this thread, in which Django would refuse to touch the database.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with chromium() as browser:
+        yield browser
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    """A fresh Playwright page on ``live_server``. Requests to other hosts and script errors fail the test."""
+    context = chromium.new_context(base_url=live_server.url, locale="de-DE", timezone_id="Europe/Berlin")
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((live_server.url, "data:", "blob:", "about:"))
+            else wrong.append(f"request to a third party: {request.url}")
+        ),
+    )
+    yield page
+    context.close()
+    assert wrong == []

@@ -1,0 +1,77 @@
+"""States of the test database that can be brought back in milliseconds.
+
+Tests that commit (``transactional_db``, ``live_server``) leave the database changed, and emptying it would
+also remove what migrations put there: the root page, the locales, the site. So after each of them the
+snapshot the test began with is restored: SQLite copies page by page, PostgreSQL copies a template database.
+"""
+
+import sqlite3
+
+from django.db import connection, connections
+
+INITIAL = "initial"
+
+
+class Snapshots:
+    """Named states of the default test database of this process. ``current`` is restored after each commit."""
+
+    def __init__(self):
+        self.current = INITIAL
+        self._copies = {}
+
+    def __contains__(self, name):
+        return name in self._copies
+
+    def take(self, name):
+        """Keep the database as it is under ``name`` and make that the current state."""
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            self._copies[name] = sqlite3.connect(":memory:", check_same_thread=False)
+            connection.connection.backup(self._copies[name])
+        else:
+            self._copies[name] = f"{connection.settings_dict['NAME']}_{name}"
+            _copy_database(connection.settings_dict["NAME"], self._copies[name])
+        self.current = name
+
+    def restore(self, name=None):
+        """Bring the state ``name`` back, or the current one, and make it current."""
+        self.current = name or self.current
+        copy = self._copies[self.current]
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            copy.backup(connection.connection)
+        else:
+            _copy_database(copy, connection.settings_dict["NAME"])
+        _forget_what_processes_remember()
+
+    def discard(self):
+        """Remove all copies."""
+        for copy in self._copies.values():
+            if connection.vendor == "sqlite":
+                copy.close()
+            else:
+                with connection._nodb_cursor() as cursor:
+                    cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        self._copies.clear()
+
+
+def _copy_database(source, target):
+    connections.close_all()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+            [source],
+        )
+        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY')
+
+
+def _forget_what_processes_remember():
+    """Django, Wagtail and our cache remember rows by id; ids may mean something else in another state."""
+    from django.contrib.contenttypes.models import ContentType
+    from django.core.cache import cache
+    from wagtail.models import Site
+
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+    cache.clear()

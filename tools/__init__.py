@@ -1,0 +1,1 @@
+"""What runs the project: the demo, its processes, the suite. Not part of the site itself."""
