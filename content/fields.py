@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class KeysField(models.JSONField):
     """Several keys of one vocabulary, kept as a JSON list in the vocabulary's order.
 
-    ``vocabulary`` is a ``TextChoices`` class, or anything with ``choices`` and ``values``. It stays out of migrations, so that a new key needs none.
-    Unknown keys are refused with their names.
+    ``vocabulary`` is a ``TextChoices`` class, or anything with ``choices`` and ``values``. It stays out of
+    migrations, so that a new key needs none. Unknown keys are refused with their names.
     """
 
     def __init__(self, *args, vocabulary=None, **kwargs):

@@ -94,9 +94,10 @@ class ContentKind:
     """One kind of content; everything the platform does with it is computed from this.
 
     ``slug``: stable key in URLs of the API, feeds and sheets. ``model``: ``"app_label.ModelName"`` of a
-    ``ContentPage``. ``label``/``label_singular``: lazy strings. ``icon``: a symbol of the public sprite; ``accent``: one of the design's colours (sun, mint, coral, lilac);
-    ``admin_icon``: one of Wagtail's. ``card_template``: template of one result, gets ``page``, ``kind`` and
-    ``request``. ``ordering``: fields lists sort by. ``select_related``: relations a card shows.
+    ``ContentPage``. ``label``/``label_singular``: lazy strings. ``icon``: a symbol of the public sprite;
+    ``accent``: one of the design's colours (sun, mint, coral, lilac); ``admin_icon``: one of Wagtail's.
+    ``card_template``: template of one result, gets ``page``, ``kind`` and ``request``. ``ordering``: fields
+    lists sort by. ``select_related``: relations a card shows.
     ``search_text``: returns further words a page is found by. ``json_ld``: takes page and request,
     returns a schema.org dict or list. ``feed_summary``: plain text for feeds. ``calendar``: takes pages and
     request, returns iCalendar bytes. ``dates``: for kinds that happen at a time. ``expires_on``: takes a page,
