@@ -22,6 +22,11 @@ EVENT_EDIT_HANDLER = TabbedInterface(
                     heading=_("When?"),
                 ),
                 MultiFieldPanel(
+                    _fields("repeat", "repeat_weekdays", "repeat_until", "date_changes"),
+                    heading=_("Repetition"),
+                    classname="event-repetition",
+                ),
+                MultiFieldPanel(
                     _fields(
                         "place_mode", "place_name", "street", "postcode", "city", "how_to_find", "online_url"
                     ),

@@ -1,12 +1,13 @@
 """When an event takes place: from the fields of its page to dates."""
 
 import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
-from .recurrence import MovedDate, RecurrenceError, Schedule, occurrences
+from .recurrence import MovedDate, RecurrenceError, Schedule, occurrences, series_dates
 
 #: How long an event without a stated end stays "now".
 OPEN_END = datetime.timedelta(hours=2)
@@ -59,6 +60,15 @@ def dates_between(page, first, last, *, limit=1000):
     if schedule is None:
         return []
     return occurrences(schedule, tz=time_zone(), window_start=first, window_end=last, limit=limit)
+
+
+def coming_series_dates(page, *, first, limit):
+    """Return the days that the rule gives from the local day ``first`` on, left out and moved ones included."""
+    schedule = schedule_of(page)
+    if schedule is None:
+        return []
+    horizon = first + datetime.timedelta(days=31 * settings.EVENTS_MATERIALISED_MONTHS)
+    return list(islice(series_dates(schedule, first=first, last=max(horizon, page.start_date)), limit))
 
 
 def closing(date):

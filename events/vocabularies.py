@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .recurrence import Recurrence, RecurrenceError
+
 
 class EventType(models.TextChoices):
     """What kind of meeting it is."""
@@ -17,6 +19,78 @@ class EventType(models.TextChoices):
     CULTURE = "culture", _("culture")
     MEETING = "meeting", _("meeting")
     COURSE = "course", _("course")
+
+
+class Weekday(models.TextChoices):
+    """Days of the week, keys as in RFC 5545."""
+
+    MO = "MO", _("Monday")
+    TU = "TU", _("Tuesday")
+    WE = "WE", _("Wednesday")
+    TH = "TH", _("Thursday")
+    FR = "FR", _("Friday")
+    SA = "SA", _("Saturday")
+    SU = "SU", _("Sunday")
+
+
+class Repeat(models.TextChoices):
+    """How often an event repeats, in the words people use; the details follow from the first date."""
+
+    NONE = "none", _("no, once only")
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("every week")
+    FORTNIGHTLY = "fortnightly", _("every two weeks")
+    MONTHLY_WEEKDAY = "monthly_weekday", _("every month on the same weekday, like every second Thursday")
+    MONTHLY_LAST = "monthly_last", _("every month on the last such weekday, like every last Friday")
+    MONTHLY_DATE = "monthly_date", _("every month on the same date, like every 12th")
+    YEARLY = "yearly", _("every year")
+
+    @classmethod
+    def from_form(cls, repeat, *, start, weekdays, until):
+        """Return the ``Recurrence`` that the form's fields mean; ``start`` is the first day, or None in a draft.
+
+        Raises ``RecurrenceError``.
+        """
+        match repeat:
+            case cls.WEEKLY | cls.FORTNIGHTLY:
+                interval = 1 if repeat == cls.WEEKLY else 2
+                return Recurrence("weekly", interval=interval, weekdays=tuple(weekdays), until=until)
+            case cls.MONTHLY_WEEKDAY | cls.MONTHLY_LAST if start is not None:
+                nth = (start.day - 1) // 7 + 1
+                nth = -1 if repeat == cls.MONTHLY_LAST or nth == 5 else nth
+                weekday = cls._weekday_of(start)
+                return Recurrence("monthly_by_weekday", weekdays=(weekday,), nth=nth, until=until)
+            case cls.MONTHLY_DATE | cls.MONTHLY_WEEKDAY | cls.MONTHLY_LAST:
+                return Recurrence("monthly_by_date", until=until)
+            case cls.DAILY | cls.YEARLY:
+                return Recurrence(str(repeat), until=until)
+        return Recurrence()
+
+    @staticmethod
+    def _weekday_of(day):
+        return Weekday.values[day.weekday()]
+
+    @classmethod
+    def to_form(cls, recurrence):
+        """Return initial values for the form's fields. Raises ``RecurrenceError`` for what they cannot say."""
+        if recurrence.count is not None:
+            raise RecurrenceError(_("This repetition ends after a number of dates; the form cannot show it."))
+        repeat = {
+            ("none", 1): cls.NONE,
+            ("daily", 1): cls.DAILY,
+            ("weekly", 1): cls.WEEKLY,
+            ("weekly", 2): cls.FORTNIGHTLY,
+            ("monthly_by_weekday", 1): cls.MONTHLY_LAST if recurrence.nth == -1 else cls.MONTHLY_WEEKDAY,
+            ("monthly_by_date", 1): cls.MONTHLY_DATE,
+            ("yearly", 1): cls.YEARLY,
+        }.get((recurrence.frequency, recurrence.interval))
+        if repeat is None or (recurrence.frequency == "monthly_by_weekday" and len(recurrence.weekdays) > 1):
+            raise RecurrenceError(_("The form has no words for this repetition."))
+        return {
+            "repeat": repeat,
+            "repeat_weekdays": list(recurrence.weekdays) if recurrence.frequency == "weekly" else [],
+            "repeat_until": recurrence.until,
+        }
 
 
 class EventStatus(models.TextChoices):

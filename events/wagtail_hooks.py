@@ -1,10 +1,17 @@
 """Registers what this app brings."""
 
+from django.urls import path
 from wagtail import hooks
 
 from .kind import EVENTS
+from .views import dates_preview
 
 
 @hooks.register("register_content_kind")
 def events_kind():
     return EVENTS
+
+
+@hooks.register("register_admin_urls")
+def event_admin_urls():
+    return [path("events/dates/", dates_preview, name="events_dates_preview")]

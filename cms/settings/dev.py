@@ -14,4 +14,5 @@ SECRET_KEY = "development-only-not-a-secret-not-for-any-public-server"
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
-(BASE_DIR / "var").mkdir(exist_ok=True)
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ import datetime
 
 import factory
 from django.conf import settings
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail_factories import PageFactory
 
@@ -106,7 +107,7 @@ class EventPageFactory(PageFactory):
     text = "<p>Für das leibliche Wohl ist gesorgt.</p>"
     event_type = EventType.values[0]
     target_groups = factory.LazyFunction(lambda: ["everybody"])
-    start_date = datetime.date(2026, 12, 12)
+    start_date = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=20))
     start_time = datetime.time(14, 0)
     end_time = datetime.time(17, 0)
     place_name = "Haus International"
