@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from .forms import DatesWidget, day_label, date_rows
+from .forms import DatesWidget, date_rows, day_label
 from .models import EventPage
 from .recurrence import RecurrenceError, describe
 from .vocabularies import Repeat, Weekday

@@ -22,7 +22,7 @@ def kind_choices():
 
 
 class KindSelect(forms.Select):
-    """Offers the registered kinds; asked late, when all apps are ready."""
+    """Lists the registered kinds; asked late, when all apps are ready."""
 
     def __init__(self, attrs=None):
         super().__init__(attrs, choices=kind_choices)
