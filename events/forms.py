@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from content.forms import ContentPageForm
+from organisations.forms import OwnedContactForm
 
 from .recurrence import Recurrence, RecurrenceError
 from .schedules import coming_series_dates
@@ -106,7 +106,7 @@ class DatesField(forms.Field):
         """Every combination is allowed, also none."""
 
 
-class EventPageForm(ContentPageForm):
+class EventPageForm(OwnedContactForm):
     """Turns "every Thursday until Easter, but not on Ascension Day" into a rule with exceptions, and back."""
 
     repeat = forms.ChoiceField(

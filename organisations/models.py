@@ -4,7 +4,6 @@ import phonenumbers
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -18,6 +17,7 @@ from content.fields import KeysField, LinesField
 from content.models import ContentPage, ScopeMixin, TaggedPage
 from content.vocabularies import SpokenLanguage
 
+from .forms import OwnedContactForm, RegionContactForm
 from .opening_hours import validate_opening_hours
 from .panels import ORGANISATION_EDIT_HANDLER, REGION_EDIT_HANDLER
 from .vocabularies import (
@@ -101,15 +101,20 @@ class RegionPage(ScopeMixin, ContentPage):
     parent_page_types = ["home.HomePage"]
     template = "organisations/region_page.html"
     edit_handler = REGION_EDIT_HANDLER
+    base_form_class = RegionContactForm
     search_fields = [*Page.search_fields, index.SearchField("teaser"), index.SearchField("text")]
 
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
 
-    def place_choices(self):
-        """Return ``[(key, name)]`` of this region's places; the key is the name's slug."""
-        return [(slugify(name), name) for name in self.places]
+    def spellings(self):
+        """Return names that mean this region; a search for one finds what another names."""
+        return [self.title, *self.name_variants]
+
+    def words_below(self):
+        """Return the words that everything below this region is found under."""
+        return " ".join(self.spellings())
 
 
 class RegionRole(Orderable):
@@ -233,6 +238,7 @@ class OrganisationPage(AccessibilityFacts, PostalPlace, ContentPage):
     parent_page_types = ["organisations.RegionPage"]
     template = "organisations/organisation_page.html"
     edit_handler = ORGANISATION_EDIT_HANDLER
+    base_form_class = OwnedContactForm
     search_fields = [*Page.search_fields, index.SearchField("teaser"), index.SearchField("text")]
 
     class Meta:
@@ -249,6 +255,10 @@ class OrganisationPage(AccessibilityFacts, PostalPlace, ContentPage):
     def is_translated(self):
         """Return whether the teaser is in the language of this page's locale."""
         return self.language_of("teaser") == self.locale.language_code
+
+    def words_below(self):
+        """Return the words that everything below this organisation is found under."""
+        return f"{self.title} {self.short_name} {self.place_line()}"
 
 
 class Contact(models.Model):
@@ -344,6 +354,7 @@ class ProvidedPage(AccessibilityFacts, PostalPlace, ContentPage):
         _("minutes on foot from the stop"), null=True, blank=True
     )
 
+    base_form_class = OwnedContactForm
     parent_page_types = ["organisations.OrganisationPage"]
     #: Facts of every provided page, for subclasses' ``translatable_fields``.
     provided_translatable_fields = [

@@ -61,7 +61,10 @@ def test_an_app_imports_only_what_lies_below_it(app):
 
 def test_the_composition_root_imports_content_and_home_in_its_urls_only():
     importers = {
-        place(path) for path in modules("cms") for _line, first, _dotted in imports(path) if first in MAY_IMPORT
+        place(path)
+        for path in modules("cms")
+        for _line, first, _dotted in imports(path)
+        if first in MAY_IMPORT
     } - {"cms/settings/base.py", "cms/settings/dev.py", "cms/settings/test.py", "cms/settings/production.py"}
     assert importers <= {"cms/urls.py"}
 
@@ -100,7 +103,9 @@ def test_every_app_has_its_row_in_the_table():
 def test_catalogues_stand_alone():
     """A Python file in locale/ would shadow the standard library's module of that name."""
     strangers = [
-        place(path) for path in (ROOT / "locale").rglob("*") if path.is_file() and path.suffix not in {".po", ".mo"}
+        place(path)
+        for path in (ROOT / "locale").rglob("*")
+        if path.is_file() and path.suffix not in {".po", ".mo"}
     ]
     assert strangers == []
 

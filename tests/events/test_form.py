@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text
@@ -50,7 +51,7 @@ def form_data(**changes):
         "organisers-MIN_NUM_FORMS": 0,
         "organisers-MAX_NUM_FORMS": 1000,
         "press_text": INVITATION,
-        **{name: "unknown" for name in EventPage.accessibility_fields},
+        **dict.fromkeys(EventPage.accessibility_fields, "unknown"),
     }
     return data | changes
 
@@ -101,7 +102,7 @@ def test_the_completed_invitation_is_published(admin_client, organisation):
 def test_a_draft_cannot_be_published_behind_the_forms_back(organisation):
     page = pages.EventPageFactory(parent=organisation, start_date=None, live=False)
 
-    with pytest.raises(Exception) as refusal:
+    with pytest.raises(ValidationError) as refusal:
         page.save_revision().publish()
 
     assert set(refusal.value.message_dict) == {"start_date"}
