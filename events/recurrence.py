@@ -53,6 +53,9 @@ MAX_RRULE_LENGTH = 255
 # How far ahead to look for the next date of a series before it counts as having none: longer than the longest pause
 # a sensible rule makes (29 February over a century without leap year: eight years).
 HORIZON = timedelta(days=366 * 12)
+# No series is followed for longer than this after its start, whatever dates somebody asks for.
+LONGEST_SERIES = timedelta(days=366 * 50)
+YEARS = range(1970, 2200)
 
 
 class RecurrenceError(ValueError):
@@ -580,15 +583,18 @@ class Schedule:
     moved: tuple[MovedDate, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_times(self.start, self.end)
+        _check_times(self.start, self.end, all_day=self.all_day)
         if len({move.original for move in self.moved}) < len(self.moved):
             raise RecurrenceError(_("A date can be moved only once."))
 
 
-def _check_times(start: datetime, end: datetime | None) -> None:
-    if start.tzinfo is not None or (end is not None and end.tzinfo is not None):
-        raise TypeError("A schedule is in naive local time.")
-    if end is not None and end < start:
+def _check_times(start: datetime, end: datetime | None, *, all_day: bool = False) -> None:
+    for moment in (start, end or start):
+        if moment.tzinfo is not None:
+            raise TypeError("A schedule is in naive local time.")
+        if moment.year not in YEARS:
+            raise RecurrenceError(_("Check the year: %(year)s.") % {"year": moment.year})
+    if end is not None and (end.date() < start.date() or (end < start and not all_day)):
         raise RecurrenceError(_("The end is before the start."))
 
 
@@ -627,7 +633,9 @@ def series_dates(schedule: Schedule, *, first: date, last: date) -> Iterator[dat
     """Yield the dates of the rule in first..last, in order: those left out included, those moved at their old place."""
     start = schedule.start.date()
     if schedule.rrule:
-        yield from parse_rrule(schedule.rrule).dates(start, first=first, last=last)
+        yield from parse_rrule(schedule.rrule).dates(
+            start, first=first, last=min(last, start + LONGEST_SERIES)
+        )
     elif first <= start <= last:
         yield start
 
@@ -653,6 +661,17 @@ def next_dates(schedule: Schedule, *, tz: ZoneInfo, today: date, n: int = 6) -> 
     regular = islice(_regular(schedule, tz=tz, first=today, last=today + HORIZON), n)
     moved = (time for time in _moved(schedule, tz=tz) if time.last_date >= today)
     return sorted([*regular, *moved], key=_by_time)[:n]
+
+
+def occurrence_of(schedule: Schedule, *, tz: ZoneInfo, original_date: date) -> OccurrenceTime | None:
+    """Return the occurrence that the rule puts on `original_date`, wherever it was moved; None if there is none."""
+    if original_date in schedule.excluded:
+        return None
+    candidates = [
+        *_moved(schedule, tz=tz),
+        *_regular(schedule, tz=tz, first=original_date, last=original_date),
+    ]
+    return next((time for time in candidates if time.original_date == original_date), None)
 
 
 def first_series_date(schedule: Schedule) -> date | None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil.rrule import MO, rrulestr
 from django.utils import translation
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from events.recurrence import (
@@ -20,6 +20,7 @@ from events.recurrence import (
     describe,
     first_series_date,
     next_dates,
+    occurrence_of,
     occurrences,
     parse_rrule,
     to_utc,
@@ -105,7 +106,6 @@ def expected_from_dateutil(rrule, start, first, last):
 # --- The same dates as dateutil --------------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(recurrences(), STARTS, START_DATES, st.integers(0, 800))
 def test_a_rule_of_the_form_has_the_dates_that_dateutil_gives(recurrence, start, first, days):
     last = first + timedelta(days=days)
@@ -123,7 +123,6 @@ def test_a_rule_of_the_form_has_the_dates_that_dateutil_gives(recurrence, start,
     assert dates(Schedule(start=start, rrule=rrule), first, last) == expected
 
 
-@settings(deadline=None)
 @given(imported_rules(), STARTS, st.integers(0, 1500), st.integers(0, 800))
 def test_an_imported_rule_has_the_dates_that_dateutil_gives(rrule, start, offset, days):
     first = start.date() + timedelta(days=offset)
@@ -359,6 +358,26 @@ def test_next_dates_begin_today_and_bring_the_moved_ones_in_order():
     ]
 
 
+def test_an_occurrence_is_found_by_the_date_the_rule_gave_it():
+    schedule = Schedule(
+        start=datetime(2027, 5, 3, 22),
+        end=datetime(2027, 5, 4, 1),
+        rrule="FREQ=WEEKLY",
+        excluded=frozenset({date(2027, 5, 10)}),
+        moved=(MovedDate(date(2027, 5, 17), datetime(2027, 6, 1, 9)),),
+    )
+
+    def found(day):
+        occurrence = occurrence_of(schedule, tz=BERLIN, original_date=day)
+        return occurrence and occurrence.local_start
+
+    assert found(date(2027, 5, 3)) == datetime(2027, 5, 3, 22)
+    assert found(date(2027, 5, 4)) is None
+    assert found(date(2027, 5, 10)) is None
+    assert found(date(2027, 5, 17)) == datetime(2027, 6, 1, 9)
+    assert found(date(2027, 6, 1)) is None
+
+
 def test_the_limit_keeps_the_earliest_dates():
     schedule = Schedule(
         start=datetime(2027, 1, 1, 18),
@@ -375,6 +394,9 @@ def test_the_limit_keeps_the_earliest_dates():
     "build",
     [
         lambda: Schedule(start=datetime(2027, 1, 2), end=datetime(2027, 1, 1)),
+        lambda: Schedule(start=datetime(2027, 1, 2), end=datetime(2027, 1, 1), all_day=True),
+        lambda: Schedule(start=datetime(26, 12, 12, 14)),
+        lambda: Schedule(start=datetime(2026, 12, 12, 14), end=datetime(9999, 12, 31)),
         lambda: MovedDate(date(2027, 1, 1), datetime(2027, 1, 2), datetime(2027, 1, 1)),
         lambda: Schedule(
             start=datetime(2027, 1, 1), moved=(MovedDate(date(2027, 1, 1), datetime(2027, 1, 2)),) * 2
@@ -384,6 +406,11 @@ def test_the_limit_keeps_the_earliest_dates():
 def test_a_schedule_that_contradicts_itself_is_refused(build):
     with pytest.raises(RecurrenceError):
         build()
+
+
+def test_the_times_of_whole_days_do_not_matter():
+    fair = Schedule(start=datetime(2027, 5, 1, 18), end=datetime(2027, 5, 1, 0), all_day=True)
+    assert dates(fair, date(2027, 5, 1), date(2027, 5, 1)) == [date(2027, 5, 1)]
 
 
 def test_a_schedule_refuses_times_with_a_time_zone():
@@ -456,6 +483,20 @@ def test_a_rule_without_any_date_costs_no_more_than_one_with_dates(rrule):
     assert dates(schedule, date(2026, 1, 1), date(2029, 1, 1)) == []
     assert next_dates(schedule, tz=BERLIN, today=date(2026, 1, 1)) == []
     assert first_series_date(schedule) is None
+    assert time.process_time() - began < 0.5
+
+
+def test_dates_left_out_or_moved_in_the_far_future_cost_nothing():
+    far = date(9999, 12, 31)
+    schedule = Schedule(
+        start=datetime(2026, 1, 6, 18),
+        rrule="FREQ=DAILY",
+        excluded=frozenset({far}),
+        moved=(MovedDate(date(9999, 12, 30), datetime(2027, 1, 1, 9)),),
+    )
+    began = time.process_time()
+    assert len(dates(schedule, date(2026, 2, 1), date(2026, 2, 28))) == 28
+    assert occurrence_of(schedule, tz=BERLIN, original_date=far) is None
     assert time.process_time() - began < 0.5
 
 
