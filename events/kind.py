@@ -20,6 +20,7 @@ from content.registry import Column, ContentKind, DateWindow
 from content.vocabularies import Door
 from organisations.models import PostalPlace
 
+from .feeds import calendar_feed
 from .selectors import keys_between
 from .sheet_columns import (
     read_excluded_dates,
@@ -125,6 +126,7 @@ EVENTS = ContentKind(
     ),
     search_text=_search_text,
     json_ld=event_json_ld,
+    calendar=calendar_feed,
     dates=DateWindow(keys_between=keys_between, order_field="next_start", end_field="next_end"),
     demo_sheet="demo/events.csv",
 )

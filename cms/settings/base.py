@@ -1,5 +1,6 @@
 """What every environment shares. Values that differ come from environment variables, typed here at the top."""
 
+import datetime
 from pathlib import Path
 
 import django.conf.locale
@@ -135,6 +136,21 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Berlin"
+# Where no beat runs, `manage.py housekeeping` does the same once.
+CELERY_BEAT_SCHEDULE = {
+    "publish what is due, take down what expired": {
+        "task": "content.tasks.publish_scheduled_pages",
+        "schedule": datetime.timedelta(minutes=5),
+    },
+    "roll events forward": {
+        "task": "events.tasks.roll_events_forward",
+        "schedule": datetime.timedelta(minutes=10),
+    },
+    "extend event dates": {
+        "task": "events.tasks.extend_event_dates",
+        "schedule": datetime.timedelta(hours=24),
+    },
+}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 # --- Languages --------------------------------------------------------------------------------------------

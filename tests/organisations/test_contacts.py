@@ -43,6 +43,6 @@ def test_hours_must_be_readable():
 
 
 def test_hours_in_openstreetmap_notation_are_taken():
-    contact(email="a@example.org", hours="Mo-Th 09:00-12:00; Tu 14:00-17:00", languages=["de", "tr"]).clean_fields(
-        exclude=["photo"]
-    )
+    contact(
+        email="a@example.org", hours="Mo-Th 09:00-12:00; Tu 14:00-17:00", languages=["de", "tr"]
+    ).clean_fields(exclude=["photo"])

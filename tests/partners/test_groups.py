@@ -51,7 +51,7 @@ def test_a_partner_may_not_touch_another_organisation(partner, foreign, client):
     offer = pages.OfferPageFactory(parent=foreign)
 
     permissions = offer.permissions_for_user(partner)
-    assert not (permissions.can_edit() or permissions.can_publish() or permissions.can_delete())
+    assert [permissions.can_edit(), permissions.can_publish(), permissions.can_delete()] == [False] * 3
     assert client.get(reverse("wagtailadmin_pages:edit", args=[offer.pk])).status_code == 302
 
 

@@ -1,0 +1,10 @@
+"""What happens to content by the clock."""
+
+from celery import shared_task
+from django.core.management import call_command
+
+
+@shared_task
+def publish_scheduled_pages():
+    """Every five minutes: publish what is due and take down what has expired."""
+    call_command("publish_scheduled")
