@@ -20,7 +20,8 @@ from organisations.vocabularies import PlaceMode
 
 from .forms import EventPageForm
 from .panels import EVENT_EDIT_HANDLER
-from .schedules import next_date
+from .recurrence import RecurrenceError
+from .schedules import check_dates, next_date
 from .vocabularies import (
     Catering,
     Diet,
@@ -197,6 +198,11 @@ class EventPage(ProvidedPage):
             }
         if self.start_date and self.end_date and self.end_date < self.start_date:
             errors["end_date"] = _("The last day is before the first. Check both dates.")
+        else:
+            try:
+                check_dates(self)
+            except RecurrenceError as error:
+                errors["start_date"] = str(error)
         if self.start_date and self.reply_by and not self.rrule and self.reply_by > self.start_date:
             errors["reply_by"] = _("People would reply after the event. Give a day before it.")
         if errors:

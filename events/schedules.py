@@ -6,8 +6,16 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from .recurrence import MovedDate, RecurrenceError, Schedule, occurrences, series_dates
+from .recurrence import (
+    MovedDate,
+    RecurrenceError,
+    Schedule,
+    first_series_date,
+    occurrences,
+    series_dates,
+)
 
 #: How long an event without a stated end stays "now".
 OPEN_END = datetime.timedelta(hours=2)
@@ -42,6 +50,13 @@ def schedule_of(page):
             for entry in page.moved_dates
         ),
     )
+
+
+def check_dates(page):
+    """Raise ``RecurrenceError`` if the dates of an event contradict each other, or its rule has not a single one."""
+    schedule = schedule_of(page)
+    if schedule is not None and first_series_date(schedule) is None:
+        raise RecurrenceError(_("The event repeats without having a single date. Check the last day."))
 
 
 def _end_of(page, start):
