@@ -92,5 +92,5 @@ def test_processes_do_not_outlive_a_supervisor_that_was_killed(supervised):
 
 
 def test_a_worker_and_beat_stand_beside_the_server_only_where_there_is_a_broker():
-    assert list(serve.commands(port=8000, redis_url="")) == ["web server"]
+    assert list(serve.commands(port=8000, redis_url="")) == ["web server", "housekeeping"]
     assert list(serve.commands(port=8000, redis_url="redis://localhost")) == ["web server", "worker", "beat"]

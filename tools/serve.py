@@ -1,6 +1,6 @@
 """Runs the site's processes together: all start, and as soon as one ends, all end.
 
-Without REDIS_URL that is the web server alone; with it a Celery worker and beat stand beside it.
+Without REDIS_URL that is the web server and what a beat would do; with it a Celery worker and beat stand beside it.
 """
 
 import select
@@ -28,6 +28,8 @@ def commands(*, port, redis_url):
         celery = [sys.executable, "-m", "celery", "-A", "cms"]
         processes["worker"] = [*celery, "worker", "--concurrency", 1, "--loglevel", "warning"]
         processes["beat"] = [*celery, "beat", "--loglevel", "warning", "--pidfile="]
+    else:
+        processes["housekeeping"] = [sys.executable, "manage.py", "housekeeping", "--every", 600]
     return processes
 
 
