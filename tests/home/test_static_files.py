@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from fontTools.ttLib import TTFont
 
+from content.registry import all_kinds
+
 STATIC = Path(apps.get_app_config("home").path) / "static" / "home"
 STYLE_SHEET = STATIC / "css" / "site.css"
 PHYSICAL = re.compile(
@@ -74,3 +76,12 @@ def test_the_script_stays_a_small_comfort():
 def test_every_font_file_is_used_and_every_used_one_is_there():
     used = set(re.findall(r'url\("\.\./fonts/([^"]+)"\)', STYLE_SHEET.read_text()))
     assert used == {path.name for path in (STATIC / "fonts").glob("*.woff2")}
+
+
+def test_every_icon_a_kind_or_a_facet_names_is_in_the_sprite():
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons.svg").read_text()))
+    named = {
+        icon for kind in all_kinds() for icon in (kind.icon, *(facet.icon for facet in kind.facets)) if icon
+    }
+    assert named - drawn == set()
+    assert named
