@@ -151,6 +151,14 @@ def test_a_rule_gives_these_days_of_early_2027(rrule, expected):
     assert found == [date(2027, month, day) for month, day in expected]
 
 
+@pytest.mark.parametrize(("week_start", "days"), [("MO", [5, 10, 19, 24]), ("SU", [5, 17, 19, 31])])
+def test_every_other_week_depends_on_the_day_a_week_begins(week_start, days):
+    """The example of RFC 5545, section 3.3.10."""
+    rrule = f"FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST={week_start}"
+    found = dates(Schedule(start=datetime(1997, 8, 5, 9), rrule=rrule), date(1997, 8, 1), date(1997, 9, 30))
+    assert found == [date(1997, 8, day) for day in days]
+
+
 def test_the_last_date_belongs_to_the_series_at_any_time_of_the_day():
     schedule = Schedule(start=datetime(2027, 3, 29, 23, 45), rrule="FREQ=DAILY;UNTIL=20270331")
     assert dates(schedule, date(2027, 1, 1), date(2027, 12, 31)) == [
