@@ -10,8 +10,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from content.registry import contributed_urls
+from home.views import choose_language
 
 urlpatterns = [
+    path("", choose_language),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -20,5 +22,6 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     *contributed_urls(),
+    path("", include("home.urls")),
     path("", include(wagtail_urls)),
 )

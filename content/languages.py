@@ -24,3 +24,14 @@ def direction(code):
 def source_language():
     """Return the code of the language that partners write in."""
     return settings.LANGUAGE_CODE
+
+
+#: Languages written in Cyrillic letters; a page loads the font file of its own script.
+CYRILLIC = frozenset({"be", "bg", "mk", "ru", "sr", "uk"})
+
+
+def font_script(code):
+    """Return which of the site's font files holds the letters of ``code``: latin, cyrillic or vazirmatn."""
+    if direction(code) == "rtl":
+        return "vazirmatn"
+    return "cyrillic" if code.partition("-")[0] in CYRILLIC else "latin"

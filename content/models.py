@@ -17,6 +17,7 @@ from .facts import AccessibilityFacts
 from .forms import ContentPageForm
 from .languages import language
 from .scopes import ScopeMixin, owner_of, scope_of
+from .serving import ServedPage
 from .untranslated import UntranslatedMixin
 from .vocabularies import ReviewInterval
 
@@ -106,7 +107,7 @@ class TaggedPage(ItemBase):
         ]
 
 
-class ContentPage(UntranslatedMixin, Page):
+class ContentPage(UntranslatedMixin, ServedPage, Page):
     """A page with facts that belongs to an owner and a region.
 
     Subclasses state ``parent_page_types``, ``translatable_fields`` (built with ``content.localisable``) and

@@ -75,6 +75,10 @@ class ScopeMixin(models.Model):
         """Return whether this scope uses the kind with that slug."""
         return kind_slug not in self.inactive_kinds
 
+    def funding_sentences(self):
+        """Return the sentences that funders ask to be shown on every page of this scope."""
+        return []
+
     @property
     def has_ended(self):
         """Return whether the last day has passed, by the local calendar."""

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -10,10 +11,13 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content import localisable, registry
+from content.serving import ServedPage
 from content.streams import BodyField
 from content.untranslated import UntranslatedMixin
+from content.vocabularies import Door
 
 from .blocks import BodyBlock
+from .start_page import open_doors, regions_of, short_lists
 
 
 def kind_choices():
@@ -28,7 +32,7 @@ class KindSelect(forms.Select):
         super().__init__(attrs, choices=kind_choices)
 
 
-class HomePage(UntranslatedMixin, Page):
+class HomePage(UntranslatedMixin, ServedPage, Page):
     """The start page of one locale, with the three doors."""
 
     headline = models.CharField(
@@ -48,8 +52,18 @@ class HomePage(UntranslatedMixin, Page):
         verbose_name = _("start page")
         verbose_name_plural = _("start pages")
 
+    def get_context(self, request, *args, **kwargs):
+        from .navigation import surroundings  # it names the page models
 
-class DirectoryPage(UntranslatedMixin, RoutablePageMixin, Page):
+        around = surroundings(request, self)
+        return super().get_context(request, *args, **kwargs) | {
+            "doors": open_doors(around),
+            "lists": short_lists(self, around),
+            "regions": regions_of(self),
+        }
+
+
+class DirectoryPage(UntranslatedMixin, ServedPage, RoutablePageMixin, Page):
     """A list of one kind over the whole locale, with facets. It contains nothing; it asks."""
 
     kind_slug = models.CharField(_("what it lists"), max_length=40)
@@ -84,7 +98,7 @@ class DirectoryPage(UntranslatedMixin, RoutablePageMixin, Page):
             )
 
 
-class PlainPage(UntranslatedMixin, Page):
+class PlainPage(UntranslatedMixin, ServedPage, Page):
     """A page of text: about us, legal pages, background of a region."""
 
     teaser = models.CharField(_("teaser"), max_length=250, blank=True)
@@ -94,9 +108,18 @@ class PlainPage(UntranslatedMixin, Page):
         default=False,
         help_text=_("Tick this for legal pages; they must be one tap away."),
     )
+    door = models.CharField(
+        _("door on the start page"),
+        max_length=15,
+        choices=Door.choices,
+        blank=True,
+        help_text=_(
+            "Choose a door if it shall lead to this page instead of a list, as it does to an idea box."
+        ),
+    )
     translatable_fields = [
         *localisable.sentences("title", "teaser", "body"),
-        *localisable.facts("slug", "show_in_menus", "in_footer"),
+        *localisable.facts("slug", "show_in_menus", "in_footer", "door"),
     ]
     parent_page_types = ["home.HomePage", "organisations.RegionPage", "home.PlainPage"]
     template = "home/plain_page.html"
@@ -105,6 +128,7 @@ class PlainPage(UntranslatedMixin, Page):
         FieldPanel("slug"),
         FieldPanel("show_in_menus"),
         FieldPanel("in_footer"),
+        FieldPanel("door"),
     ]
     settings_panels = [PublishingPanel()]
     search_fields = [*Page.search_fields, index.SearchField("teaser"), index.SearchField("body")]
@@ -112,3 +136,15 @@ class PlainPage(UntranslatedMixin, Page):
     class Meta:
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
+
+    def get_context(self, request, *args, **kwargs):
+        self._fetch_renditions()
+        below = (
+            PlainPage.objects.child_of(self).live().filter(view_restrictions=None).select_related("locale")
+        )
+        return super().get_context(request, *args, **kwargs) | {"below": below}
+
+    def _fetch_renditions(self):
+        """Fetch the sizes of all pictures at once instead of one by one."""
+        pictures = [block.value["image"] for block in self.body if block.block_type == "picture"]
+        prefetch_related_objects([picture for picture in pictures if picture is not None], "renditions")

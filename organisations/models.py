@@ -98,6 +98,8 @@ class RegionPage(ScopeMixin, ContentPage):
             "roles",
         ),
     ]
+    lineage_related = ("contact",)
+    served_with = ("image", "contact", "contact__photo")
     parent_page_types = ["home.HomePage"]
     template = "organisations/region_page.html"
     edit_handler = REGION_EDIT_HANDLER
@@ -115,6 +117,11 @@ class RegionPage(ScopeMixin, ContentPage):
     def words_below(self):
         """Return the words that everything below this region is found under."""
         return " ".join(self.spellings())
+
+    def funding_sentences(self):
+        """Return the funders' sentences, each once, in their order."""
+        sentences = [role.funding_sentence for role in self.roles.all() if role.role == RegionRoleKind.FUNDER]
+        return list(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
 class RegionRole(Orderable):
@@ -151,6 +158,8 @@ class OrganisationPage(AccessibilityFacts, PostalPlace, ContentPage):
     """The profile of an organisation; what lies below it in the tree belongs to it."""
 
     owns_content = True
+    lineage_related = ("contact", "contact__photo")
+    served_with = ("image", "logo", "contact", "contact__photo")
 
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     types = KeysField(_("types"), vocabulary=OrganisationType)
@@ -355,6 +364,7 @@ class ProvidedPage(AccessibilityFacts, PostalPlace, ContentPage):
     )
 
     base_form_class = OwnedContactForm
+    served_with = ("image", "contact", "contact__photo")
     parent_page_types = ["organisations.OrganisationPage"]
     #: Facts of every provided page, for subclasses' ``translatable_fields``.
     provided_translatable_fields = [

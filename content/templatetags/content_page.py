@@ -1,0 +1,85 @@
+"""Tags that every template of a content page uses."""
+
+from django import template
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from content.languages import direction, language, source_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name, extra=""):
+    """Show the symbol ``name``; ``extra`` classes: "flip" mirrors an arrow where text runs from right to left."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" {extra}" if extra else "",
+        static("home/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def illustration(name):
+    """Show the drawing ``name``: ideas, opportunities, people or nothing."""
+    return format_html(
+        '<svg class="illustration" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("home/illustrations.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def lang_attrs(page, field_name):
+    """Return `` lang="de" dir="ltr"`` where a sentence of ``page`` is in another language than its surroundings."""
+    if hasattr(page, "language_of"):
+        return language_attrs(page.language_of(field_name))
+    return language_attrs(source_language()) if getattr(page, "alias_of_id", None) else ""
+
+
+@register.simple_tag
+def language_attrs(code):
+    """Return `` lang="…" dir="…"`` for text in language ``code``, nothing where that is the page's language."""
+    if not code or code == get_language():
+        return ""
+    return format_html(' lang="{}" dir="{}"', code, direction(code))
+
+
+@register.simple_tag
+def name_attrs():
+    """Return the language of proper names, which nobody translates: places, streets, organisations."""
+    return language_attrs(source_language())
+
+
+@register.simple_tag(takes_context=True)
+def url_of(context, page):
+    """Return the address of ``page``; the request keeps what all addresses of one answer share."""
+    return page.get_url(context.get("request")) or ""
+
+
+@register.filter
+def initials(name):
+    """Return one to three letters that stand for a name where there is no logo."""
+    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    return "".join(word[0] for word in words[:3]).upper()
+
+
+@register.inclusion_tag("content/translation_note.html", takes_context=True)
+def translation_note(context):
+    """Say where a page, or a part of it, is still in the source language, and how to wish for a translation."""
+    page = context["page"]
+    foreign = source_language() != page.locale.language_code
+    is_untranslated = foreign and not page.is_translated
+    try:
+        wish_url = reverse("translation_wish", args=[page.pk])
+    except NoReverseMatch:
+        wish_url = ""
+    return {
+        "language": language(page.locale.language_code),
+        "is_untranslated": is_untranslated,
+        "is_partial": foreign and not is_untranslated and bool(page.untranslated_fields),
+        "wish_url": wish_url,
+    }

@@ -1,0 +1,162 @@
+"""What stands around every page: the way to the lists, to the other languages, to the legal pages."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from content import registry
+
+from .models import DirectoryPage, PlainPage
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way somewhere. ``language`` is set where the words are in another language than the page."""
+
+    url: str
+    label: str
+    icon: str = ""
+    language: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in another language."""
+
+    code: str
+    endonym: str
+    direction: str
+    url: str
+    is_current: bool
+
+
+class Surroundings:
+    """Everything around a page's own content, for one request; each part is made when it is asked for."""
+
+    def __init__(self, request, page=None):
+        self.request = request
+        self.page = page
+
+    @cached_property
+    def _pages(self):
+        """Return the lists and plain pages that something links to, in one query, in tree order."""
+        here = {"live": True, "locale__language_code": get_language()}
+        lists = DirectoryPage.objects.filter(**here).order_by().values("pk")
+        plain = PlainPage.objects.filter(**here)
+        plain = plain.filter(in_footer=True) | plain.filter(show_in_menus=True) | plain.exclude(door="")
+        return list(
+            Page.objects.filter(pk__in=lists.union(plain.order_by().values("pk")))
+            .filter(view_restrictions=None)
+            .select_related("directorypage", "plainpage")
+            .order_by("path")
+        )
+
+    @cached_property
+    def lists(self):
+        """Return ``{kind slug: DirectoryPage}`` in the order of the kinds."""
+        found = {}
+        for row in self._pages:
+            page = getattr(row, "directorypage", None)
+            if page is not None:
+                found.setdefault(page.kind_slug, page)
+        return {kind.slug: found[kind.slug] for kind in registry.all_kinds() if kind.slug in found}
+
+    @cached_property
+    def plain_pages(self):
+        """Return the plain pages that the header, the footer or a door leads to."""
+        return [row.plainpage for row in self._pages if getattr(row, "plainpage", None) is not None]
+
+    def list_url(self, kind):
+        """Return the address of the list of ``kind``, "" where this language has none."""
+        page = self.lists.get(kind.slug)
+        return page.get_url(self.request) if page else ""
+
+    @cached_property
+    def home_url(self):
+        """Return the address of the start page in the active language."""
+        return f"/{get_language()}/"
+
+    @cached_property
+    def menu(self):
+        """Return the ``Link`` objects of the header: lists, then plain pages that want to be there."""
+        links = [
+            self._link(page, label=kind.label, icon=kind.icon)
+            for kind in registry.all_kinds()
+            if (page := self.lists.get(kind.slug))
+        ]
+        return links + [self._link(page, icon="info") for page in self.plain_pages if page.show_in_menus]
+
+    @cached_property
+    def footer(self):
+        """Return the ``Link`` objects of the legal pages."""
+        return [self._link(page) for page in self.plain_pages if page.in_footer]
+
+    def door_url(self, door):
+        """Return where a door leads: to the plain page that was put behind it, or to the list of its kind."""
+        for page in self.plain_pages:
+            if page.door == door:
+                return page.get_url(self.request)
+        for kind in registry.all_kinds():
+            if kind.door == door and kind.slug in self.lists:
+                return self.list_url(kind)
+        return ""
+
+    def _link(self, page, *, label="", icon=""):
+        language = page.language_of("title") if page.alias_of_id or page.untranslated_fields else ""
+        if label and language:
+            # The kind's own name is in every language; a list that nobody translated takes it.
+            title, language = str(label), ""
+        else:
+            title = page.title
+        return Link(
+            url=page.get_url(self.request),
+            label=title,
+            icon=icon,
+            language=language,
+            is_current=self.page is not None and page.pk == self.page.pk,
+        )
+
+    @cached_property
+    def languages(self):
+        """Return a ``LanguageLink`` per language of the table; each keeps the page where it exists there."""
+        urls = {}
+        if self.page is not None and self.page.pk:
+            rows = Page.objects.filter(translation_key=self.page.translation_key, live=True).select_related(
+                "locale"
+            )
+            urls = {row.locale.language_code: row.get_url(self.request) for row in rows}
+        links = []
+        for row in settings.LANGUAGE_TABLE:
+            if self.page is not None:
+                url = urls.get(row.code) or f"/{row.code}/"
+            else:
+                url = translate_url(self.request.get_full_path(), row.code)
+            links.append(LanguageLink(row.code, row.endonym, row.direction, url, row.code == get_language()))
+        return links
+
+    @cached_property
+    def scope(self):
+        """Return the region of the page, or None."""
+        return self.page.lineage.scope if hasattr(self.page, "lineage") else None
+
+    @cached_property
+    def funding_sentences(self):
+        """Return what the region's funders ask to be shown, in the source language."""
+        return self.scope.funding_sentences() if self.scope is not None else []
+
+    @property
+    def is_archive(self):
+        """Return whether the page belongs to a region whose project has ended."""
+        return self.scope is not None and self.scope.has_ended
+
+
+def surroundings(request, page=None):
+    """Return the ``Surroundings`` of this request, made once."""
+    if not hasattr(request, "_surroundings"):
+        request._surroundings = Surroundings(request, page)
+    return request._surroundings

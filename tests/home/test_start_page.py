@@ -1,0 +1,87 @@
+"""The start page: three doors, what comes next, what is new, where."""
+
+import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from tests.factories.pages import (
+    DirectoryPageFactory,
+    EventPageFactory,
+    OfferPageFactory,
+    PlainPageFactory,
+    RegionPageFactory,
+    publish,
+)
+
+
+def start(client, code="de"):
+    return BeautifulSoup(client.get(f"/{code}/").content, "html.parser")
+
+
+@pytest.fixture
+def lists(site):
+    for title, slug in (("Termine", "events"), ("Organisationen", "organisations")):
+        publish(DirectoryPageFactory(parent=site.home, title=title, slug=slug, kind_slug=slug))
+
+
+def doors(soup):
+    return [link["href"] for link in soup.select(".doors .door a")]
+
+
+def test_three_doors_lead_to_the_lists_of_their_kinds(client, site, lists):
+    assert doors(start(client)) == ["/de/events/", "/de/offers/", "/de/organisations/"]
+
+
+def test_three_doors_are_there_in_every_language(client, site, lists):
+    for page in site.home.get_children().specific():
+        site.present(page, "ar")
+
+    assert doors(start(client, "ar")) == ["/ar/events/", "/ar/offers/", "/ar/organisations/"]
+
+
+def test_an_idea_box_stands_behind_the_door_of_ideas(client, site, lists):
+    publish(PlainPageFactory(parent=site.home, slug="ideenkiste", door="ideas"))
+
+    assert doors(start(client))[0] == "/de/ideenkiste/"
+
+
+def in_days(site, number, **facts):
+    day = timezone.localdate() + datetime.timedelta(days=number)
+    return publish(EventPageFactory(parent=site.organisation, start_date=day, **facts))
+
+
+def test_the_next_dates_come_soonest_first_and_without_what_is_over(client, site):
+    in_days(site, 9, title="Später")
+    in_days(site, 2, title="Bald")
+    in_days(site, -2, title="Vorbei")
+
+    titles = [link.text for link in start(client).select("section[aria-labelledby=list-events] h3 a")]
+
+    assert titles == ["Bald", "Später"]
+
+
+def test_the_start_page_costs_the_same_with_one_entry_and_with_three(
+    client, site, lists, django_assert_num_queries
+):
+    def fill(number):
+        in_days(site, number + 1)
+        publish(OfferPageFactory(parent=site.organisation))
+
+    fill(1)
+    client.get("/de/")
+    with django_assert_num_queries(12):
+        client.get("/de/")
+    fill(2)
+    fill(3)
+    with django_assert_num_queries(12):
+        assert len(start(client).select(".card-row time")) == 3
+
+
+def test_regions_that_ended_stand_last(client, site):
+    old = RegionPageFactory(parent=site.home, title="Altstadt", runs_until=datetime.date(2018, 4, 30))
+    publish(old)
+    publish(RegionPageFactory(parent=site.home, title="Roth"))
+
+    assert [link.text for link in start(client).select(".regions a")] == ["Kempten", "Roth", "Altstadt"]
