@@ -7,4 +7,4 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        from . import checks  # noqa: F401  (registers them; needs the app registry)
+        from . import checks, placing  # noqa: F401  (register themselves; need the app registry)

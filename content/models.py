@@ -189,14 +189,15 @@ class ContentPage(UntranslatedMixin, ServedPage, Page):
         return missing
 
     def save(self, *args, **kwargs):
-        self.place_in_tree()
+        if kwargs.get("update_fields") is None:
+            self.place_in_tree()
         super().save(*args, **kwargs)
 
     def place_in_tree(self):
         """Write down owner and region, found from the tree."""
         if not self.path:
             return
-        ancestors = [page.specific for page in self.get_ancestors().filter(depth__gt=1)]
+        ancestors = list(self.get_ancestors().filter(depth__gt=1))
         self.owner_page_id = getattr(owner_of(ancestors), "pk", None)
         self.region_page_id = getattr(scope_of(ancestors), "pk", None)
 

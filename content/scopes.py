@@ -86,10 +86,18 @@ class ScopeMixin(models.Model):
 
 
 def scope_of(ancestors):
-    """Return the innermost ``ScopeMixin`` among ``ancestors`` (specific pages, outermost first), or None."""
-    return next((page for page in reversed(ancestors) if isinstance(page, ScopeMixin)), None)
+    """Return the innermost page whose model is a ``ScopeMixin`` among ``ancestors``, or None.
+
+    ``ancestors``: pages, outermost first; they need not be specific, and the result is as specific as they are.
+    """
+    return next((page for page in reversed(ancestors) if issubclass(_model(page), ScopeMixin)), None)
 
 
 def owner_of(ancestors):
-    """Return the innermost page that owns what lies below it, or None."""
-    return next((page for page in reversed(ancestors) if getattr(page, "owns_content", False)), None)
+    """Return the innermost page among ``ancestors`` that owns what lies below it, or None."""
+    return next((page for page in reversed(ancestors) if getattr(_model(page), "owns_content", False)), None)
+
+
+def _model(page):
+    """Return the page's own model; its base where the app that brought the model is gone."""
+    return page.specific_class or type(page)
