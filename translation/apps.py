@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class TranslationConfig(AppConfig):
     name = "translation"
     verbose_name = _("Translation")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import checks, signal_handlers  # noqa: F401  (models must be ready before signals connect)

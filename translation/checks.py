@@ -1,0 +1,1 @@
+"""System checks: what would make translations go wrong quietly."""

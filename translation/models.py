@@ -1,0 +1,119 @@
+"""What the platform remembers about translations beside wagtail-localize's own tables."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class State(models.TextChoices):
+    """How a page stands in one language. Which of them are computed, and how, is in ``translation.states``."""
+
+    MISSING = "missing", pgettext_lazy("state of a translation", "missing")
+    MACHINE_DRAFT = "machine_draft", pgettext_lazy("state of a translation", "machine draft")
+    IN_WORK = "in_work", pgettext_lazy("state of a translation", "in work")
+    IN_REVIEW = "in_review", pgettext_lazy("state of a translation", "in review")
+    FRESH = "fresh", pgettext_lazy("state of a translation", "fresh")
+    OUTDATED = "outdated", pgettext_lazy("state of a translation", "outdated")
+    NOT_WANTED = "not_wanted", pgettext_lazy("state of a translation", "not wanted")
+
+
+class PageTranslationState(models.Model):
+    """How one page stands in one language, and what of it was approved.
+
+    ``translation_key``: what all rows of the page share. ``approved``: a list of ``[field name, hash of the
+    source sentence, hash of the translated sentence]``, one for each sentence that readers see translated.
+    ``source_digest``: hash over all the source's sentences when somebody last approved. ``hidden_with_source``:
+    the translation was taken from readers because its source was, and comes back with it.
+    """
+
+    translation_key = models.UUIDField(_("page"))
+    locale = models.ForeignKey("wagtailcore.Locale", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(
+        _("state"), max_length=20, choices=State.choices, default=State.MISSING, db_index=True
+    )
+    approved = models.JSONField(default=list, editable=False)
+    source_digest = models.CharField(max_length=40, blank=True, editable=False)
+    hidden_with_source = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("state of a translation")
+        verbose_name_plural = _("states of translations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("translation_key", "locale"), name="one_state_per_page_and_language"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.translation_key} {self.locale_id}: {self.state}"
+
+
+class CarriedTranslation(models.Model):
+    """That a translation was made for an older sentence, and nobody has looked since the source changed.
+
+    ``old_source``: the sentence it was made for, as wagtail-localize keeps it (inline HTML without
+    attributes), so that the change can be shown word by word.
+    """
+
+    string_translation = models.OneToOneField(
+        "wagtail_localize.StringTranslation", on_delete=models.CASCADE, related_name="carried"
+    )
+    old_source = models.TextField()
+    carried_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("translation of an older sentence")
+        verbose_name_plural = _("translations of older sentences")
+
+    def __str__(self):
+        return self.old_source[:60]
+
+
+class FollowedSource(models.Model):
+    """Which publication of a source page its translations have followed, so that none is left out."""
+
+    translation_key = models.UUIDField(primary_key=True)
+    revision_id = models.PositiveBigIntegerField(null=True)
+    followed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self):
+        return f"{self.translation_key}: {self.revision_id}"
+
+
+class TranslationWish(models.Model):
+    """How often readers wished for a page in their language, counted by day."""
+
+    translation_key = models.UUIDField(_("page"))
+    locale = models.ForeignKey("wagtailcore.Locale", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(_("day"))
+    count = models.PositiveIntegerField(_("wishes"), default=0)
+
+    class Meta:
+        verbose_name = _("wish for a translation")
+        verbose_name_plural = _("wishes for translations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("translation_key", "locale", "day"), name="one_wish_count_per_page_language_and_day"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.translation_key} {self.locale_id} {self.day}: {self.count}"
+
+
+class WishMark(models.Model):
+    """That somebody wished today, without saying who: hashes with a key that is useless tomorrow."""
+
+    day = models.DateField()
+    sender = models.CharField(max_length=40, db_index=True)
+    subject = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("day", "sender", "subject"), name="one_wish_per_sender_page_and_day"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.day} {self.sender}"

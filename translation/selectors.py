@@ -1,0 +1,40 @@
+"""Reads that span translations."""
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from wagtail.models import Page
+
+from .models import FollowedSource, PageTranslationState, State
+
+
+def states_for(pages, locale):
+    """Return ``{translation key: State}`` of ``pages`` in ``locale``. One query."""
+    keys = [page.translation_key for page in pages]
+    known = dict(
+        PageTranslationState.objects.filter(locale=locale, translation_key__in=keys).values_list(
+            "translation_key", "state"
+        )
+    )
+    return {key: State(known.get(key, State.MISSING)) for key in keys}
+
+
+def states_by_language(pages):
+    """Return ``{translation key: {language code: State}}`` of ``pages``. One query."""
+    result = {page.translation_key: {} for page in pages}
+    rows = PageTranslationState.objects.filter(translation_key__in=result)
+    for key, code, state in rows.values_list("translation_key", "locale__language_code", "state"):
+        result[key][code] = State(state)
+    return result
+
+
+def pages_not_followed():
+    """Return published source pages whose latest publication their translations have not followed."""
+    followed = FollowedSource.objects.filter(translation_key=OuterRef("translation_key"))
+    pages = Page.objects.filter(
+        live=True,
+        alias_of__isnull=True,
+        depth__gt=1,
+        live_revision__isnull=False,
+        locale__language_code=settings.LANGUAGE_CODE,
+    ).annotate(followed_revision=Subquery(followed.values("revision_id")[:1]))
+    return [page for page in pages.order_by("path") if page.followed_revision != page.live_revision_id]

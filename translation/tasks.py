@@ -1,0 +1,56 @@
+"""What happens to translations in the background. Each task takes ids, calls one service, and may run twice."""
+
+from celery import shared_task
+from wagtail.models import Page
+
+from . import services
+
+
+@shared_task
+def page_published(page_id, is_minor_edit=False):
+    """A source was published: every language follows."""
+    page = Page.objects.filter(pk=page_id).first()
+    if page is not None:
+        services.follow_source(page=page, is_minor_edit=is_minor_edit)
+
+
+@shared_task
+def region_published(page_id):
+    """A region may have other languages than before."""
+    page = Page.objects.filter(pk=page_id).first()
+    if page is not None:
+        services.follow_region(page=page.specific)
+
+
+@shared_task
+def page_moved(page_id):
+    """A source was moved."""
+    page = Page.objects.filter(pk=page_id).first()
+    if page is not None:
+        services.move_translations(page=page)
+
+
+@shared_task
+def source_deleted(translation_key):
+    """A source is gone. Takes the key as a string."""
+    services.delete_translations(translation_key=translation_key)
+
+
+@shared_task
+def restrictions_changed(page_id):
+    """Other people than before may read a source."""
+    page = Page.objects.filter(pk=page_id).first()
+    if page is not None:
+        services.copy_restrictions(page=page)
+
+
+@shared_task
+def locale_added(language_code):
+    """A language was added."""
+    services.ensure_locale(language_code=language_code)
+
+
+@shared_task
+def catch_up():
+    """Every few minutes: follow publications whose task was lost."""
+    services.catch_up()
