@@ -577,13 +577,18 @@ def test_a_translation_is_written_in_its_own_script(code):
         "de-simple": r"[a-zäöüß]",
     }
     cells = [
-        row[name] for app in SHEETS for row in read_sheet(app, code) for name in SENTENCES[app] if row[name]
+        (name, row[name])
+        for app in SHEETS
+        for row in read_sheet(app, code)
+        for name in SENTENCES[app]
+        if row[name]
     ]
-    for cell in cells:
+    for name, cell in cells:
         words = re.sub(r"<[^>]+>", " ", cell)
         letters = [letter for letter in words.lower() if letter.isalpha()]
         own = [letter for letter in letters if re.match(scripts[code], letter)]
-        assert len(own) >= 0.6 * len(letters), cell
+        # Titles of plays and the like keep their German name beside the translated one.
+        assert len(own) >= (0.3 if name == "title" else 0.6) * len(letters), cell
         if code == "ar":
             assert not re.search(r"[ء-ي][,?;]", words), cell
         if code == "uk":
