@@ -4,41 +4,56 @@ import os
 
 import pytest
 
+from tests.services import migrated_copy
 from tests.services.snapshots import INITIAL, Snapshots
+
+STATES = pytest.StashKey()
 
 
 @pytest.fixture(scope="session")
-def snapshots(django_db_setup, django_db_blocker):
-    """The ``Snapshots`` of this process, the freshly migrated state taken as the first."""
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Let the test database begin as the kept copy, so that few migrations remain to be run."""
+    with migrated_copy.offered():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, request):
+    """Make the test database, and keep its first state for tests that commit."""
     with django_db_blocker.unblock():
-        kept = Snapshots()
-        kept.take(INITIAL)
-        yield kept
-        kept.discard()
+        migrated_copy.keep()
+        snapshots = Snapshots()
+        snapshots.take(INITIAL)
+        request.session.stash[STATES] = (snapshots, django_db_blocker)
+        yield
+        del request.session.stash[STATES]
+        snapshots.discard()
+
+
+@pytest.fixture(scope="session")
+def snapshots(django_db_setup, request):
+    """The ``Snapshots`` of this process; ``initial`` is the freshly migrated state."""
+    return request.session.stash[STATES][0]
 
 
 def _commits(item):
     marker = item.get_closest_marker("django_db")
-    return (marker and marker.kwargs.get("transaction")) or bool(
-        {"transactional_db", "live_server", "celery_worker"} & set(getattr(item, "fixturenames", ()))
-    )
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item):
-    if _commits(item):
-        item._request.getfixturevalue("snapshots")
+    return (marker is not None and marker.kwargs.get("transaction", False)) or not {
+        "transactional_db",
+        "live_server",
+    }.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
+    """Bring the database back after a test that committed; a fixture would do so before it is emptied."""
     try:
         return (yield)
     finally:
-        if _commits(item) and not any(item.iter_markers("skip")):
-            blocker = item._request.getfixturevalue("django_db_blocker")
+        if _commits(item) and STATES in item.session.stash:
+            snapshots, blocker = item.session.stash[STATES]
             with blocker.unblock():
-                item._request.getfixturevalue("snapshots").restore()
+                snapshots.restore()
 
 
 @pytest.fixture(scope="module")
