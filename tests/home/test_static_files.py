@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from fontTools.ttLib import TTFont
 
 from content.registry import all_kinds
@@ -85,3 +86,12 @@ def test_every_icon_a_kind_or_a_facet_names_is_in_the_sprite():
     }
     assert named - drawn == set()
     assert named
+
+
+def test_every_icon_and_illustration_a_template_names_is_drawn():
+    templates = "".join(path.read_text() for path in Path(settings.BASE_DIR).glob("*/templates/**/*.html"))
+    for tag, sprite in (("icon", "icons.svg"), ("illustration", "illustrations.svg")):
+        drawn = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / sprite).read_text()))
+        named = set(re.findall(rf'{{% {tag} "([^"]+)"', templates))
+        assert named - drawn == set()
+    assert '{% icon "' in templates
