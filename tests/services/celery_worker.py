@@ -1,14 +1,17 @@
 """A real Celery worker on the test database, and tasks that really travel."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import redis
 from celery import current_app
 from django.db import connection
+from kombu import pools
 
 from tools.processes import start, stop
 
@@ -38,14 +41,13 @@ class CeleryWorker:
 
     def start(self):
         """Start the worker and return when it answers."""
+        celery = [sys.executable, "-m", "celery", "-A", "cms"]
         self.process = start(
             [
-                sys.executable,
-                "-m",
-                "celery",
-                "-A",
-                "cms",
+                *celery,
                 "worker",
+                "--include",
+                "tests.services.tasks",
                 "--concurrency",
                 2,
                 "--loglevel",
@@ -63,7 +65,8 @@ class CeleryWorker:
 
     def kill(self):
         """End the worker and its children with -9, as a crash would."""
-        stop(self.process, grace=0)
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
         self.process = None
 
     def stop(self):
@@ -73,13 +76,17 @@ class CeleryWorker:
 
     def wait_until_idle(self, seconds=30):
         """Return when no task waits or runs; raises ``AssertionError`` when ``seconds`` were not enough."""
-        import redis
-
         deadline = time.monotonic() + seconds
         with redis.Redis.from_url(self.redis_server.url) as client:
             while client.llen("celery") or client.hlen("unacked"):
                 assert time.monotonic() < deadline, f"Tasks are still waiting after {seconds} s."
                 time.sleep(0.05)
+
+    def let_time_pass(self, seconds):
+        """Have what a lost worker held be as old as if ``seconds`` had passed."""
+        with redis.Redis.from_url(self.redis_server.url) as client:
+            for tag in client.zrange("unacked_index", 0, -1):
+                client.zincrby("unacked_index", -seconds, tag)
 
 
 @contextmanager
@@ -104,8 +111,6 @@ def sending_to(redis_server):
 
 
 def _forget_connections():
-    from kombu import pools
-
     pools.reset()
     current_app.__dict__.pop("_pool", None)
     current_app._pool = None
