@@ -169,7 +169,7 @@ class Section:
 class Localiser(Protocol):
     """What content needs to know of translations, without knowing who makes them."""
 
-    def write_translation(self, *, page, language_code: str, sentences: dict[str, str]) -> None:
+    def write_translation(self, *, page, language_code: str, sentences: dict[str, str], user=None) -> None:
         """Store ``sentences`` (field name → text) as the published translation of the source ``page``."""
 
     def read_translation(self, *, page, language_code: str) -> dict[str, str]:

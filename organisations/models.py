@@ -303,6 +303,12 @@ class Contact(models.Model):
     def __str__(self):
         return f"{self.name} ({self.function})" if self.function else self.name
 
+    @classmethod
+    def usable_on(cls, *, page):
+        """Return the contacts that people may put on ``page``: those of its organisation, as a queryset."""
+        keys = {page.translation_key, getattr(page.owner_page, "translation_key", None)} - {None}
+        return cls.objects.filter(organisation_key__in=keys)
+
     def clean(self):
         super().clean()
         if self.phone:

@@ -1,0 +1,72 @@
+"""Keeps of hostile HTML what a field allows, and makes plain text of HTML and HTML of plain text."""
+
+import re
+from html import unescape
+
+import nh3
+from django.utils.html import escape
+from wagtail.rich_text import features as feature_registry
+
+URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BLOCK_END = re.compile(r"<(?:/p|/h[1-6]|/li|/ul|/ol|/blockquote|br\s*/?|hr\s*/?)>", re.IGNORECASE)
+
+#: What each editor feature stores: tags, each with its attributes.
+FEATURE_TAGS = {
+    **{f"h{level}": {f"h{level}": ()} for level in range(1, 7)},
+    "bold": {"b": (), "strong": ()},
+    "italic": {"i": (), "em": ()},
+    "ol": {"ol": (), "li": ()},
+    "ul": {"ul": (), "li": ()},
+    "hr": {"hr": ()},
+    "superscript": {"sup": ()},
+    "subscript": {"sub": ()},
+    "strikethrough": {"s": ()},
+    "code": {"code": ()},
+    "blockquote": {"blockquote": ()},
+    "link": {"a": ("href", "linktype", "id")},
+    "document-link": {"a": ("linktype", "id")},
+    "image": {"embed": ("embedtype", "id", "format", "alt")},
+    "embed": {"embed": ("embedtype", "url")},
+}
+
+
+def clean_rich_text(html, features=None):
+    """Return ``html`` with nothing in it but what ``features`` store (default: Wagtail's own list).
+
+    Links keep web, mail and telephone addresses, and Wagtail's own references to pages and documents.
+    Cleaning twice changes nothing more.
+    """
+    tags, attributes = {"p", "br"}, {}
+    for feature in features or feature_registry.get_default_features():
+        for tag, names in FEATURE_TAGS.get(feature, {}).items():
+            tags.add(tag)
+            attributes.setdefault(tag, set()).update(names)
+    return nh3.clean(
+        html,
+        tags=tags,
+        clean_content_tags={"script", "style"},
+        attributes={tag: names for tag, names in attributes.items() if names},
+        url_schemes=URL_SCHEMES,
+        link_rel=None,
+    ).strip()
+
+
+def is_html(text):
+    """Return whether ``text`` contains a tag."""
+    return bool(_TAG.search(text))
+
+
+def html_of(text):
+    """Return plain text as paragraphs; a blank line separates two, a single line break stays one."""
+    paragraphs = [part.strip() for part in _BLANK_LINES.split(text.strip()) if part.strip()]
+    return "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in paragraphs)
+
+
+def text_of(html):
+    """Return the words of ``html`` as plain text, one line per paragraph, heading or list item."""
+    with_breaks = _BLOCK_END.sub("\n", html)
+    bare = unescape(nh3.clean(with_breaks, tags=set(), clean_content_tags={"script", "style"}))
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in bare.splitlines())
+    return "\n".join(line for line in lines if line)
