@@ -43,7 +43,7 @@ LOADING_DAYS = [
     datetime.date(2028, 2, 29),
 ]
 #: Share of pages that readers find in their language, in per cent.
-COVERAGE = {"en": 80, "tr": 60, "uk": 55, "ar": 50}
+COVERAGE = {"en": 80, "tr": 60, "uk": 55, "ar": 50, "de-simple": 35}
 
 
 @cache
@@ -584,7 +584,7 @@ def test_a_translation_is_written_in_its_own_script(code):
         if row[name]
     ]
     for name, cell in cells:
-        words = re.sub(r"<[^>]+>", " ", cell)
+        words = re.sub(r"<[^>]+>", "\n", cell)
         letters = [letter for letter in words.lower() if letter.isalpha()]
         own = [letter for letter in letters if re.match(scripts[code], letter)]
         # Titles of plays and the like keep their German name beside the translated one.
@@ -595,5 +595,5 @@ def test_a_translation_is_written_in_its_own_script(code):
             assert not re.search(r"[ыэъё]", words), cell
         if code == "de-simple":
             assert "·" not in words, cell
-            longest = max(len(sentence.split()) for sentence in re.split(r"[.?!:]|(?<=>)", words))
-            assert longest <= 15, cell
+            longest = max(len(sentence.split()) for sentence in re.split(r"[.?!:\n]", words))
+            assert longest <= 12, cell
