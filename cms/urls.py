@@ -1,10 +1,8 @@
 """All addresses: the admin, files, and everything public below a language prefix."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -12,12 +10,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from content.registry import contributed_urls
 from home.views import choose_language
 
+from .media import uploaded_picture
+
 urlpatterns = [
     path("", choose_language),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", uploaded_picture),
 ]
 
 urlpatterns += i18n_patterns(
