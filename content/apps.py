@@ -8,3 +8,4 @@ class ContentConfig(AppConfig):
 
     def ready(self):
         from . import checks, placing  # noqa: F401  (register themselves; need the app registry)
+        from .index import signal_handlers  # noqa: F401  (the same)

@@ -1,8 +1,10 @@
 """Facets that several kinds share. Values are stable keys, so a filter gives the same set in every language."""
 
+from django.conf import settings
+from django.db.models import F
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale
 
 from .fields import TriState
 from .models import Topic
@@ -81,11 +83,14 @@ def place_facet(places_of):
 
 def _scope_pages():
     """Return the live scopes of the active language, or of the source where there are none."""
+    codes = {get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE}
     models = [model for model in ScopeMixin.__subclasses__() if not model._meta.abstract]
-    pages = []
+    by_code = {code: [] for code in codes}
     for model in models:
-        pages.extend(model.objects.live().filter(locale=Locale.get_active()).order_by("path"))
-    return pages
+        pages = model.objects.live().filter(locale__language_code__in=codes).order_by("path")
+        for page in pages.annotate(code=F("locale__language_code")):
+            by_code[page.code].append(page)
+    return by_code[get_language() or settings.LANGUAGE_CODE] or by_code[settings.LANGUAGE_CODE]
 
 
 def language_facet(field="languages_spoken"):

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from . import localisable, registry
 from .facts import AccessibilityFacts
 from .forms import ContentPageForm
+from .index.models import IndexedText, IndexedWord, IndexEntry, IndexState, Spelling
 from .languages import language
 from .scopes import ScopeMixin, owner_of, scope_of
 from .serving import ServedPage
@@ -24,9 +25,14 @@ from .vocabularies import ReviewInterval
 __all__ = [
     "AccessibilityFacts",
     "ContentPage",
+    "IndexEntry",
+    "IndexState",
+    "IndexedText",
+    "IndexedWord",
     "Picture",
     "PictureRendition",
     "ScopeMixin",
+    "Spelling",
     "TaggedPage",
     "Topic",
 ]

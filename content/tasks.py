@@ -1,10 +1,18 @@
-"""What happens to content by the clock."""
+"""What happens to content by the clock, and in the background."""
 
 from celery import shared_task
 from django.core.management import call_command
+
+from .index import services
 
 
 @shared_task
 def publish_scheduled_pages():
     """Every five minutes: publish what is due and take down what has expired."""
     call_command("publish_scheduled")
+
+
+@shared_task
+def index_below(page_id):
+    """Index all pages at and below a page, after something changed that they inherit."""
+    services.index_below(page_id)

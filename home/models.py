@@ -137,6 +137,10 @@ class PlainPage(UntranslatedMixin, ServedPage, Page):
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
 
+    def search_words(self):
+        """Return what there is to read, as words this page is found under."""
+        return " ".join(self.body.stream_block.get_searchable_content(self.body))
+
     def get_context(self, request, *args, **kwargs):
         self._fetch_renditions()
         below = (

@@ -118,6 +118,10 @@ class RegionPage(ScopeMixin, ContentPage):
         """Return the words that everything below this region is found under."""
         return " ".join(self.spellings())
 
+    def search_words(self):
+        """Return the text, as words this page is found under."""
+        return self.text
+
     def funding_sentences(self):
         """Return the funders' sentences, each once, in their order."""
         sentences = [role.funding_sentence for role in self.roles.all() if role.role == RegionRoleKind.FUNDER]
@@ -267,7 +271,11 @@ class OrganisationPage(AccessibilityFacts, PostalPlace, ContentPage):
 
     def words_below(self):
         """Return the words that everything below this organisation is found under."""
-        return f"{self.title} {self.short_name} {self.place_line()}"
+        return f"{self.title} {self.short_name}"
+
+    def place_words(self):
+        """Return the address, as words this page is found under."""
+        return self.place_line()
 
 
 class Contact(models.Model):
@@ -409,6 +417,11 @@ class ProvidedPage(AccessibilityFacts, PostalPlace, ContentPage):
             return self
         provider = self.provider
         return provider if provider is not None and provider.has_place else None
+
+    def place_words(self):
+        """Return the address that holds, as words this page is found under."""
+        place = self.effective_place
+        return place.place_line() if place else ""
 
     @property
     def effective_places(self):

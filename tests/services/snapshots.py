@@ -72,6 +72,9 @@ def _forget_what_processes_remember():
     from django.core.cache import cache
     from wagtail.models import Site
 
+    from content.index.facets import forget
+
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
     cache.clear()
+    forget()

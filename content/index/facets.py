@@ -1,0 +1,273 @@
+"""One kind in one language, in memory: lists, filters and counts without a query per page or option.
+
+Each page has a position, each value of a facet a bitmap: an ``int`` whose n-th bit says whether the page at position n
+has the value. Filtering is ``&`` and ``|``, counting is ``bit_count()``; ten thousand pages are 1,250 bytes per value.
+
+A process loads a kind once and afterwards asks the database for one number per request; when that moved, for the
+entries written since (``IndexState`` says why none can be missed). So what was published before a request began is
+in its answer, in every process.
+"""
+
+import math
+import threading
+from array import array
+from collections import defaultdict
+from itertools import islice
+
+from django.utils import timezone
+
+from .models import IndexEntry, IndexState, has_uncommitted_entries
+from .pending import write_pending
+from .words import normalise
+
+_LOADED = (
+    "page_id",
+    "translation_key",
+    "is_listed",
+    "facets",
+    "title",
+    "published_at",
+    "starts_at",
+    "ends_at",
+    "expires_at",
+)
+#: What lists can be sorted by, as named in ``ContentKind.ordering``.
+TITLE, PUBLISHED = "title", "first_published_at"
+NEVER = math.inf
+
+
+def bits(positions):
+    """Return the bitmap of some positions."""
+    positions = list(positions)
+    if not positions:
+        return 0
+    array = bytearray(max(positions) // 8 + 1)
+    for position in positions:
+        array[position >> 3] |= 1 << (position & 7)
+    return int.from_bytes(array, "little")
+
+
+def positions_in(bitmap):
+    """Return the positions whose bits are set, ascending."""
+    text = bin(bitmap)[:1:-1]
+    found = []
+    position = text.find("1")
+    while position >= 0:
+        found.append(position)
+        position = text.find("1", position + 1)
+    return found
+
+
+class FacetIndex:
+    """The pages of one kind in one language.
+
+    Use it inside ``with index.lock`` when several answers must fit together.
+    """
+
+    def __init__(self, kind, language):
+        self.kind = kind
+        self.language = language
+        self.lock = threading.RLock()
+        self._seen = None
+        self._empty()
+
+    def _empty(self):
+        self.bitmaps = defaultdict(lambda: defaultdict(int))
+        self.listed = 0
+        self._position = {}
+        self._position_of_key = {}
+        self._page_ids = array("q")
+        self._titles = []
+        self._published = array("d")
+        self._starts = array("d")
+        self._gone_at = array("d")
+        self._orders = {}
+        self._gone = (None, None, 0)
+
+    # --- keeping current ---------------------------------------------------------------------------------
+
+    def refresh(self, state):
+        """Bring what is in memory to ``state``, a pair ``(lineage, seq)`` read in this request."""
+        with self.lock:
+            lineage, seq = state
+            if self._seen == state:
+                return
+            entries = IndexEntry.objects.filter(kind=self.kind.slug, language=self.language)
+            if self._seen is None or self._seen[0] != lineage or self._seen[1] > seq:
+                self._empty()
+                self._load(entries.filter(is_listed=True).values_list(*_LOADED))
+            else:
+                for row in entries.filter(seq__gt=self._seen[1]).order_by("seq").values_list(*_LOADED):
+                    self._take_over(row)
+            self._seen = state
+
+    def _load(self, rows):
+        positions = defaultdict(lambda: defaultdict(list))
+        for position, row in enumerate(rows.iterator(chunk_size=2000)):
+            self._place(row)
+            for slug, values in row[3].items():
+                for value in values:
+                    positions[slug][value].append(position)
+        for slug, values in positions.items():
+            for value, found in values.items():
+                self.bitmaps[slug][value] = bits(found)
+        self.listed = (1 << len(self._page_ids)) - 1
+
+    def _place(self, row):
+        """Give the page of ``row`` a position, its old one if it had one, and return it."""
+        page_id, key, _is_listed, _facets, title, published_at, starts_at, ends_at, expires_at = row
+        position = self._position.get(page_id)
+        if position is None:
+            position = self._position[page_id] = len(self._page_ids)
+            for column in (self._page_ids, self._published, self._starts, self._gone_at):
+                column.append(0)
+            self._titles.append("")
+        self._page_ids[position] = page_id
+        if self.kind.dates:
+            self._position_of_key[key.int] = position
+        self._titles[position] = normalise(title)
+        self._published[position] = published_at.timestamp() if published_at else 0
+        self._starts[position] = starts_at.timestamp() if starts_at else NEVER
+        self._gone_at[position] = min(
+            (moment.timestamp() for moment in (ends_at, expires_at) if moment), default=NEVER
+        )
+        return position
+
+    def _take_over(self, row):
+        page_id, _key, is_listed, facets, *_rest = row
+        if not is_listed and page_id not in self._position:
+            return
+        position = self._place(row)
+        bit = 1 << position
+        for values in self.bitmaps.values():
+            for value in [value for value, bitmap in values.items() if bitmap & bit]:
+                values[value] &= ~bit
+        self.listed &= ~bit
+        if is_listed:
+            self.listed |= bit
+            for slug, values in facets.items():
+                for value in values:
+                    self.bitmaps[slug][value] |= bit
+        self._orders.clear()
+        self._gone = (None, None, 0)
+
+    # --- bitmaps -------------------------------------------------------------------------------------------
+
+    def current(self, now=None):
+        """Return the bitmap of pages that are neither over nor expired ``now``."""
+        now = (now or timezone.now()).timestamp()
+        since, until, gone = self._gone
+        if since is None or not since <= now < until:
+            passed = [moment for moment in self._gone_at if moment <= now]
+            since = max(passed, default=-NEVER)
+            until = min((moment for moment in self._gone_at if moment > now), default=NEVER)
+            gone = bits(position for position, moment in enumerate(self._gone_at) if moment <= now)
+            self._gone = (since, until, gone)
+        return self.listed & ~gone
+
+    def of_pages(self, page_ids):
+        """Return the bitmap of the pages with these ids."""
+        position = self._position
+        return bits(position[page_id] for page_id in page_ids if page_id in position)
+
+    def of_keys(self, keys):
+        """Return the bitmap of the pages with these translation keys (``uuid.UUID``)."""
+        position = self._position_of_key
+        return bits(position[key.int] for key in keys if key.int in position)
+
+    def chosen(self, selection, within, without=None):
+        """Return the bitmap of what is in ``within`` and fits ``selection``, ``{facet slug: values}``.
+
+        One of the values of a facet has to fit, of every facet. ``without``: slug of a facet to leave out.
+        """
+        for slug, values in selection.items():
+            if slug == without:
+                continue
+            fits = 0
+            for value in values:
+                fits |= self.bitmaps[slug].get(value, 0) if slug in self.bitmaps else 0
+            within &= fits
+        return within
+
+    def counts(self, selection, within):
+        """Return ``{facet slug: {value: count}}``: how many there would be with that value chosen.
+
+        A facet's own choice does not narrow its counts, because a second choice there would add to the first.
+        """
+        counts = {}
+        everything = self.chosen(selection, within)
+        for slug, values in self.bitmaps.items():
+            base = self.chosen(selection, within, without=slug) if slug in selection else everything
+            counts[slug] = {value: (bitmap & base).bit_count() for value, bitmap in values.items()}
+        return counts
+
+    # --- order ---------------------------------------------------------------------------------------------
+
+    def page_ids(self, bitmap, ordering, start=0, stop=None):
+        """Return ids of the pages in ``bitmap``, sorted by ``ordering``, from ``start`` to ``stop``.
+
+        ``ordering``: names of fields as in ``ContentKind.ordering``, descending with "-". Raises ``ValueError`` for
+        others than ``title``, ``first_published_at``, the kind's ``dates.order_field`` and ``pk``.
+        """
+        order, rank = self._order(tuple(ordering))
+        if bitmap.bit_count() * 8 < len(order):
+            # Few of many: cheaper to sort them than to look for them.
+            positions = sorted(positions_in(bitmap), key=rank.__getitem__)[start:stop]
+        else:
+            text = bin(bitmap)[:1:-1].ljust(len(order), "0")
+            positions = islice((position for position in order if text[position] == "1"), start, stop)
+        return [self._page_ids[position] for position in positions]
+
+    def _order(self, ordering):
+        if ordering not in self._orders:
+            order = list(range(len(self._page_ids)))
+            # The sort is stable: the last criterion first.
+            for name in reversed(ordering):
+                order.sort(key=self._column(name.removeprefix("-")).__getitem__, reverse=name.startswith("-"))
+            rank = array("l", bytes(array("l").itemsize * len(order)))
+            for number, position in enumerate(order):
+                rank[position] = number
+            self._orders[ordering] = (array("l", order), rank)
+        return self._orders[ordering]
+
+    def _column(self, name):
+        if self.kind.dates and name == self.kind.dates.order_field:
+            return self._starts
+        try:
+            return {TITLE: self._titles, PUBLISHED: self._published, "pk": self._page_ids}[name]
+        except KeyError:
+            raise ValueError(
+                f"“{self.kind.slug}” cannot be sorted by “{name}”; use title, first_published_at, pk"
+                + (f" or {self.kind.dates.order_field}." if self.kind.dates else ".")
+            ) from None
+
+
+_indexes = {}
+_making = threading.Lock()
+
+
+def facet_index(kind, language):
+    """Return the ``FacetIndex`` of a kind in a language, current as of this call: one query when nothing changed."""
+    write_pending()
+    state = _state()
+    if has_uncommitted_entries():
+        # What this transaction wrote may be taken back and is nobody else's business: read for this call only.
+        index = FacetIndex(kind, language)
+    else:
+        key = (kind.slug, language)
+        with _making:
+            if key not in _indexes or _indexes[key].kind is not kind:
+                _indexes[key] = FacetIndex(kind, language)
+            index = _indexes[key]
+    index.refresh(state)
+    return index
+
+
+def _state():
+    return IndexState.objects.values_list("lineage", "seq").filter(pk=1).first() or (None, 0)
+
+
+def forget():
+    """Drop what is in memory, for tests that put the database back to an earlier state."""
+    with _making:
+        _indexes.clear()
