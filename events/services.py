@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from content.signals import page_changed
+from content.index.services import index_keys
 
 from .models import EventPage, Occurrence
 from .schedules import closing, dates_between, next_date
@@ -66,15 +66,13 @@ def roll_forward(*, now=None):
     Returns how many events were moved.
     """
     now = now or timezone.now()
-    count = 0
+    keys = []
     for page in events_to_roll_forward(now).iterator(chunk_size=200):
         start, end = next_date(page)
-        rows = EventPage.objects.filter(translation_key=page.translation_key)
-        rows.update(next_start=start, next_end=end)
-        for row in rows.filter(live=True):
-            page_changed.send(sender=EventPage, page=row)
-        count += 1
-    return count
+        EventPage.objects.filter(translation_key=page.translation_key).update(next_start=start, next_end=end)
+        keys.append(page.translation_key)
+    index_keys(keys)
+    return len(keys)
 
 
 def extend_dates():
