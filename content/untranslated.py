@@ -16,6 +16,13 @@ class UntranslatedMixin(models.Model):
     class Meta:
         abstract = True
 
+    def full_clean(self, *args, **kwargs):
+        """Check a page; of an alias, which is its source and was checked there, only what is its own."""
+        if self.alias_of_id:
+            self.minimal_clean()
+        else:
+            super().full_clean(*args, **kwargs)
+
     def language_of(self, field_name):
         """Return the code of the language that the sentence in ``field_name`` is written in, on this row."""
         if self.alias_of_id or field_name in self.untranslated_fields:
