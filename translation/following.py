@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, Revision
 
 from content.scopes import ScopeMixin
@@ -107,6 +108,8 @@ def follow(page_id, *, is_minor_edit=False):
 def _follow_as_alias(page, row):
     """Wagtail keeps an alias in step, but for its slug, which is a fact with us."""
     if row.depth <= 2 or row.slug == page.slug:
+        return False
+    if find_available_slug(row.get_parent(), page.slug, ignore_page_id=row.pk) != page.slug:
         return False
     row.slug = page.slug
     row.save(clean=False)

@@ -69,6 +69,7 @@ def add_missing_rows(page, locales, rows):
         slug = f"{page.slug}-{locale.language_code}" if parent.is_root() else page.slug
         rows[locale.pk] = page.create_alias(
             parent=parents[locale.pk],
+            # Taken only for as long as a page of that name is being deleted; following puts it right.
             update_slug=find_available_slug(parents[locale.pk], slug),
             update_locale=locale,
             reset_translation_key=False,

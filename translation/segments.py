@@ -11,6 +11,7 @@ import json
 import uuid
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
@@ -176,7 +177,7 @@ def refresh_source(page):
     values = {
         "object_repr": str(page)[:200],
         "content_json": page.to_json(),
-        "schema_version": get_schema_version(page._meta.app_label),
+        "schema_version": _schema_version(page._meta.app_label),
         "last_updated_at": timezone.now(),
     }
     if source is None:
@@ -194,6 +195,12 @@ def refresh_source(page):
         return before, before
     _write_segments(source, page)
     return before, read_source_text(source)
+
+
+@cache
+def _schema_version(app_label):
+    """Return the app's last migration. Migrations are not applied under a running process."""
+    return get_schema_version(app_label)
 
 
 def _write_segments(source, page):

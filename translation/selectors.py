@@ -38,3 +38,14 @@ def pages_not_followed():
         locale__language_code=settings.LANGUAGE_CODE,
     ).annotate(followed_revision=Subquery(followed.values("revision_id")[:1]))
     return [page for page in pages.order_by("path") if page.followed_revision != page.live_revision_id]
+
+
+def source_page_of(page):
+    """Return the source of a page in another language; None for a source and for a page that has none."""
+    if page.locale.language_code == settings.LANGUAGE_CODE:
+        return None
+    return Page.objects.filter(
+        translation_key=page.translation_key,
+        locale__language_code=settings.LANGUAGE_CODE,
+        alias_of__isnull=True,
+    ).first()

@@ -15,7 +15,9 @@ from content.languages import language
 
 from . import cascading, following, publishing, selectors, states
 from . import sentences as plain_sentences
-from .presence import is_source
+from .models import PageTranslationState, State
+from .presence import ensure_translation_records, is_source
+from .segments import refresh_source, source_of
 
 _minor = ContextVar("a minor edit is being published", default=False)
 
@@ -61,6 +63,25 @@ def minor_edit():
 def is_minor_edit():
     """Return whether a minor edit is being published here and now."""
     return _minor.get()
+
+
+def ensure_translation(*, source_page, locale):
+    """Return wagtail-localize's ``Translation`` of ``source_page`` into ``locale``, enabled; made if missing."""
+    source_page = source_page.specific
+    with transaction.atomic():
+        source = source_of(source_page)
+        if source is None:
+            source = refresh_source(source_page)[1].source
+        ensure_translation_records(source, [locale])
+        source.translations.filter(target_locale=locale, enabled=False).update(enabled=True)
+    return source.translations.select_related("source__locale", "target_locale").get(target_locale=locale)
+
+
+def forget_translation(*, page):
+    """After ``page`` was given up as a translation: it shows its source again, and nothing of it is approved."""
+    PageTranslationState.objects.filter(
+        translation_key=page.translation_key, locale_id=page.locale_id
+    ).update(state=State.MISSING, approved=[], source_digest="", hidden_with_source=False)
 
 
 def publish_translation(*, translation, user=None):
@@ -111,6 +132,11 @@ def ensure_all_locales():
     """Make the locale of every language of the table, as ``ensure_locale`` does."""
     for row in settings.LANGUAGE_TABLE:
         ensure_locale(language_code=row.code)
+
+
+def note_hiding_with_source(*, page):
+    """Remember, before ``page`` and its translations are unpublished one by one, that they go together."""
+    cascading.note_that_hidden_with_source(page)
 
 
 def hide_translations(*, page):

@@ -1,10 +1,109 @@
 """Registers what the translation app adds to Wagtail and to the platform. Nothing is decided here."""
 
+from django.urls import path
 from wagtail import hooks
+from wagtail.models import Page
 
-from . import services
+from . import editor, services, wishes
+from .selectors import source_page_of
 
 
 @hooks.register("register_content_localiser")
 def register_localiser():
     return services
+
+
+@hooks.register("register_content_urls")
+def register_public_urls():
+    return [path("wish/<int:page_id>/", wishes.wish, name="translation_wish")]
+
+
+# Before wagtail-localize's own, which the first match hides; its names stay and lead here.
+@hooks.register("register_admin_urls", order=-100)
+def register_admin_urls():
+    one = "localize/translate/<int:translation_id>/"
+    return [
+        path("translation/start/<int:page_id>/", editor.start, name="translation_start"),
+        path("localize/submit/page/<int:page_id>/", editor.bring_up_to_date),
+        path(
+            "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            editor.no_snippets,
+        ),
+        path("localize/update/<int:translation_source_id>/", editor.bring_source_up_to_date),
+        path(f"{one}strings/<int:string_segment_id>/edit/", editor.edit_string),
+        path(f"{one}overrides/<int:overridable_segment_id>/edit/", editor.edit_override),
+        path(f"{one}pofile/upload/", editor.upload_pofile),
+        path(f"{one}machine_translate/", editor.machine_translate),
+        path(f"{one}disable/", editor.stop),
+        path("localize/page/<int:page_id>/convert_to_alias/", editor.convert_to_alias),
+        path("localize/reports/translations/", editor.translations_report),
+        path("localize/reports/translations/results/", editor.translations_report, {"results_only": True}),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/", editor.no_snippets),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", editor.no_snippets),
+    ]
+
+
+@hooks.register("construct_reports_menu")
+def hide_report(request, menu_items):
+    if not request.user.has_perm("wagtail_localize.submit_translation"):
+        menu_items[:] = [
+            item for item in menu_items if type(item).__module__ != "wagtail_localize.wagtail_hooks"
+        ]
+
+
+@hooks.register("before_edit_page", order=-10)
+def open_translation_editor(request, page):
+    return editor.edit(request, page)
+
+
+@hooks.register("before_create_page")
+def refuse_new_page(request, parent, page_class):
+    return editor.refuse_structure_change(request, parent)
+
+
+@hooks.register("before_delete_page")
+def refuse_deletion(request, page):
+    return editor.refuse_structure_change(request, page)
+
+
+@hooks.register("before_copy_page")
+def refuse_copy(request, page):
+    return editor.refuse_structure_change(request, page)
+
+
+@hooks.register("before_move_page")
+def refuse_move(request, page, destination):
+    return editor.refuse_structure_change(request, page)
+
+
+@hooks.register("before_convert_alias_page")
+def refuse_conversion(request, page):
+    return editor.refuse_structure_change(request, page)
+
+
+@hooks.register("before_bulk_action")
+def refuse_bulk_action(request, action_type, objects, action_class_instance):
+    if action_type in ("delete", "move"):
+        for page in objects:
+            if isinstance(page, Page) and (response := editor.refuse_structure_change(request, page)):
+                return response
+    return None
+
+
+@hooks.register("before_unpublish_page")
+def remember_what_goes_together(request, page):
+    services.note_hiding_with_source(page=page)
+
+
+# Moves are left to the signal: Wagtail would check the user's rights over every language, which a partner who moves
+# a page of the organisation has not.
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def pages_that_follow(pages, action):
+    if action not in ("unpublish", "delete"):
+        return None
+    followers = {}
+    for page in pages:
+        if source_page_of(page) is None:
+            rows = Page.objects.translation_of(page, inclusive=False)
+            followers[page] = rows.filter(alias_of__isnull=True) if action == "unpublish" else rows
+    return followers

@@ -163,6 +163,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "events.tasks.extend_event_dates",
         "schedule": datetime.timedelta(hours=24),
     },
+    "let translations follow": {
+        "task": "translation.tasks.catch_up",
+        "schedule": datetime.timedelta(minutes=10),
+    },
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 

@@ -131,3 +131,23 @@ def test_pages_added_in_one_transaction_are_there_with_their_parents(tree, commi
         region = RegionPageFactory(parent=tree.home)
         event = EventPageFactory(parent=OrganisationPageFactory(parent=region))
     assert codes(event) == ["ar", "de", "tr"]
+
+
+def test_a_published_page_is_there_even_if_its_facts_would_be_refused_today(tree, committed):
+    with committed():
+        event = EventPageFactory(parent=tree.organisation, live=False)
+        type(event).objects.filter(pk=event.pk).update(live=True, teaser="")
+    services.make_present(page=event)
+    assert codes(event) == ["ar", "de", "tr"]
+
+
+def test_an_address_that_another_page_holds_for_a_moment_is_put_right(tree, committed, republish):
+    with committed():
+        leaving = OfferPageFactory(parent=tree.organisation, slug="repair")
+    type(leaving).objects.get(pk=leaving.pk).delete()
+    with committed():
+        coming = EventPageFactory(parent=tree.organisation, slug="repair")
+    assert coming.get_translation(tree.tr).slug == "repair-1"
+    services.delete_translations(translation_key=leaving.translation_key)
+    republish(coming)
+    assert coming.get_translation(tree.tr).slug == "repair"
