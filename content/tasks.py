@@ -13,6 +13,12 @@ def publish_scheduled_pages():
 
 
 @shared_task
+def rebuild_index():
+    """Every night: mend what a lost process left out of the index; what is right is left alone."""
+    services.rebuild()
+
+
+@shared_task
 def index_below(page_id):
     """Index all pages at and below a page, after something changed that they inherit."""
     services.index_below(page_id)

@@ -159,6 +159,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "events.tasks.roll_events_forward",
         "schedule": datetime.timedelta(minutes=10),
     },
+    "mend the index": {
+        "task": "content.tasks.rebuild_index",
+        "schedule": datetime.timedelta(hours=24),
+    },
     "extend event dates": {
         "task": "events.tasks.extend_event_dates",
         "schedule": datetime.timedelta(hours=24),

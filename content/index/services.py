@@ -8,9 +8,7 @@ also in the seconds before a fact has reached a translation's row.
 import datetime
 import logging
 import re
-from functools import cache
 
-from celery.exceptions import OperationalError
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -18,13 +16,13 @@ from django.db import transaction
 from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from content import registry
 from content.visibility import open_pages
 
 from .models import IndexedText, IndexedWord, IndexEntry, IndexState, Spelling
-from .pending import indexing_later
+from .pending import indexing_later, write_pending
 from .text_search import MOST_WORDS_OF_A_NAME, scope_word, text_search
 from .words import indexed_words, plain_text, words_of
 
@@ -102,10 +100,8 @@ def write_changes(*, keys, roots):
 def _index_below_in_background(root):
     from content.tasks import index_below as task  # tasks import services
 
-    try:
-        task.delay(root)
-    except OperationalError:
-        logger.warning("No broker; the pages below page %s are indexed here and now.", root)
+    if task.delay(root) is None:
+        logger.warning("The pages below page %s are indexed here and now.", root)
         index_below(root)
 
 
@@ -206,7 +202,6 @@ def _write_spellings(keys, spellings):
     )
 
 
-@cache
 def indexed_models():
     """Return ``{model: kind slug}`` of what is indexed: every kind's pages, and pages that have ``search_words``."""
     models = {kind.page_model: kind.slug for kind in registry.all_kinds()}
@@ -224,7 +219,7 @@ def describe(keys):
     models = indexed_models()
     types = ContentType.objects.get_for_models(*models)
     rows = open_pages().filter(translation_key__in=keys, content_type__in=types.values())
-    pages = list(rows.select_related("locale").specific())
+    pages = list(rows.specific())
     ancestors = _ancestors(pages)
     _prefetch(pages, ancestors)
     sources = {
@@ -259,14 +254,14 @@ def _names(page):
 
 
 def _ancestors(pages):
-    """Return ``{path: page}``, specific, of all ancestors of ``pages`` below the root."""
+    """Return ``{path: page}``, specific, of ``pages`` and all of their ancestors below the root, with their locales."""
     steps = Page.steplen
     paths = {page.path[:length] for page in pages for length in range(2 * steps, len(page.path), steps)}
     known = {page.path: page for page in pages}
-    known.update(
-        (page.path, page)
-        for page in Page.objects.filter(path__in=paths - set(known)).select_related("locale").specific()
-    )
+    known.update((page.path, page) for page in Page.objects.filter(path__in=paths - set(known)).specific())
+    locales = Locale.objects.in_bulk()
+    for page in known.values():
+        page.locale = locales[page.locale_id]
     return known
 
 
@@ -372,6 +367,7 @@ def _sentences(page, kind):
 
 def refresh_dates(kind):
     """Take over the next dates of a kind after they were moved on in bulk. Returns how many pages changed."""
+    write_pending()
     model, dates = kind.page_model, kind.dates
     pages = model.objects.filter(live=True, locale__language_code=settings.LANGUAGE_CODE)
     known = dict(
