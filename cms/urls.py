@@ -16,6 +16,7 @@ urlpatterns = [
     path("", choose_language),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("content.public_urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", uploaded_picture),
 ]
