@@ -1,11 +1,13 @@
 """Production refuses to start half-configured, and what it starts with passes Django's own review."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 ROOT = Path(__file__).parents[1]
 SECRET_KEY = "k9Vx2mQ7rT4wZ8bN1cL6yH3jF5gD0sAaPpOoIiUuEeWwQqRrTtYy"
@@ -54,3 +56,14 @@ def test_production_settings_pass_the_deployment_check_without_a_warning():
 def test_models_and_migrations_agree():
     process = manage("makemigrations", "--check", "--dry-run", settings="cms.settings.dev")
     assert (process.returncode, process.stdout) == (0, "No changes detected\n")
+
+
+def test_every_static_file_that_a_style_sheet_names_is_there(tmp_path, settings):
+    settings.STATIC_ROOT = str(tmp_path)
+    # What production's storage does before it compresses.
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert len(json.loads((tmp_path / "staticfiles.json").read_text())["paths"]) > 100
