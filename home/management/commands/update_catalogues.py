@@ -138,11 +138,14 @@ class Command(BaseCommand):
             _copy_sources(sources)
             template = collect(sources)
             for code in locale or [code for code, _ in settings.LANGUAGES]:
-                catalogue = catalogue_path(sources / "locale", code)
+                target = catalogue_path(Path(settings.LOCALE_PATHS[0]), code)
+                catalogue = catalogue_path(Path(directory) / "catalogues", code)
+                catalogue.parent.mkdir(parents=True)
+                if target.exists():
+                    shutil.copyfile(target, catalogue)
                 merge(catalogue, template, code=code)
                 lacking[code] = incomplete_texts(catalogue)
                 if not check:
-                    target = catalogue_path(Path(settings.LOCALE_PATHS[0]), code)
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(catalogue, target)
         messages = [
