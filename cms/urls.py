@@ -26,3 +26,6 @@ urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 )
+
+handler404 = "home.views.page_not_found"
+handler500 = "home.views.server_error"

@@ -20,6 +20,7 @@ from wagtail.models import Locale, Page
 from . import registry
 from .index.facets import PUBLISHED, TITLE, facet_index
 from .index.search import matching, ranked
+from .pictures import fetch_renditions, pictures_of
 
 PER_PAGE = 20
 LONGEST_QUERY = 200
@@ -516,14 +517,12 @@ def pages_in_order(kind, locale, page_ids):
         return []
     model = kind.page_model
     names = {field.name for field in model._meta.get_fields()}
-    related = [*kind.select_related]
+    related = [*kind.select_related, *(["image"] if "image" in names else [])]
     pages = model.objects.filter(pk__in=page_ids, live=True)
-    if "image" in names:
-        related.append("image")
-        pages = pages.prefetch_related("image__renditions")
     found = {page.pk: page for page in pages.select_related(*dict.fromkeys(related))}
     for page in found.values():
         page.locale = locale
+    fetch_renditions(picture for page in found.values() for picture in pictures_of(page, related))
     return [found[page_id] for page_id in page_ids if page_id in found]
 
 

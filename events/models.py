@@ -18,6 +18,7 @@ from content.vocabularies import GermanLevel, SpokenLanguage, TargetGroup
 from organisations.models import TEXT_FEATURES, ProvidedPage
 from organisations.vocabularies import PlaceMode
 
+from .calendar_files import CalendarFiles
 from .forms import EventPageForm
 from .panels import EVENT_EDIT_HANDLER
 from .recurrence import RecurrenceError
@@ -35,7 +36,7 @@ from .vocabularies import (
 )
 
 
-class EventPage(ProvidedPage):
+class EventPage(CalendarFiles, ProvidedPage):
     """One event, once or repeated. Dates are local wall time; see ``events.recurrence``."""
 
     event_type = models.CharField(_("kind of event"), max_length=15, choices=EventType.choices, blank=True)
@@ -229,6 +230,11 @@ class EventPage(ProvidedPage):
     def effective_place(self):
         """Return where it takes place; an event always says so itself."""
         return None if self.place_mode == PlaceMode.ONLINE else self
+
+    def pictures_shown(self):
+        from .selectors import organisers_of  # it names the page models
+
+        return [*super().pictures_shown(), *(organisation.logo for organisation in organisers_of(self))]
 
     def save(self, *args, **kwargs):
         if kwargs.get("update_fields") is None:

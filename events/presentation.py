@@ -11,6 +11,7 @@ from content.dates import clock_time, day_and_month, full_date, long_date, short
 from content.fields import TriState
 from content.presentation import Highlight, Status, Words, fact, first_upper, listed, present, written
 from organisations.presentation import (
+    RoleGroup,
     german_fact,
     people_line,
     place_fact,
@@ -18,7 +19,7 @@ from organisations.presentation import (
     transport_fact,
 )
 
-from .vocabularies import Catering, EventCosts, EventStatus, ReplyChannel, ReplyMode
+from .vocabularies import Catering, EventCosts, EventStatus, OrganiserRole, ReplyChannel, ReplyMode
 
 STATUSES = {
     EventStatus.CANCELLED: ("cancelled", pgettext_lazy("status of an event", "Cancelled")),
@@ -232,3 +233,15 @@ def card_hours(page):
     if page.all_day:
         return _("All day")
     return _span(page, page.next_start, page.next_end) if page.next_start else ""
+
+
+def organiser_groups(page, organisers):
+    """Return who makes an event, as ``RoleGroup`` objects: the host first."""
+    groups = []
+    if page.provider is not None:
+        groups.append(RoleGroup(_("Host"), [page.provider]))
+    for role in OrganiserRole:
+        these = [organisation for organisation in organisers if organisation.role == role]
+        if these:
+            groups.append(RoleGroup(first_upper(role.label), these))
+    return groups

@@ -2,9 +2,12 @@
 
 import datetime
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from .models import EventPage, Occurrence
+from organisations.models import OrganisationPage
+
+from .models import EventOrganiser, EventPage, Occurrence
 
 
 def keys_between(start, end):
@@ -18,11 +21,34 @@ def keys_between(start, end):
     return found.values_list("event_key", flat=True).distinct()
 
 
+#: How many coming dates of an event anybody asks for.
+MOST_DATES = 12
+
+
 def coming_dates(page, limit=6):
-    """Return the next occurrences of an event that are not over, soonest first."""
-    return Occurrence.objects.filter(event_key=page.translation_key, end__gte=timezone.now()).order_by(
-        "start"
-    )[:limit]
+    """Return the next occurrences of an event that are not over, soonest first; asked once per page object."""
+    if not hasattr(page, "_coming_dates"):
+        found = Occurrence.objects.filter(event_key=page.translation_key, end__gte=timezone.now())
+        page._coming_dates = list(found.order_by("start")[:MOST_DATES])
+    return page._coming_dates[:limit]
+
+
+def organisers_of(page):
+    """Return the live organisations that make an event together with its host, in the page's locale, in their order.
+
+    Each has ``role``. One query, asked once per page object.
+    """
+    if not hasattr(page, "_organisers"):
+        rows = EventOrganiser.objects.filter(event=page)
+        mine = rows.filter(organisation__translation_key=OuterRef("translation_key")).order_by("sort_order")
+        page._organisers = list(
+            OrganisationPage.objects.live()
+            .filter(locale=page.locale, translation_key__in=rows.values("organisation__translation_key"))
+            .annotate(role=Subquery(mine.values("role")[:1]), place=Subquery(mine.values("sort_order")[:1]))
+            .select_related("logo")
+            .order_by("place", "title")
+        )
+    return page._organisers
 
 
 def events_to_roll_forward(now):

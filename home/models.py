@@ -17,7 +17,7 @@ from content.untranslated import UntranslatedMixin
 from content.vocabularies import Door
 
 from .blocks import BodyBlock
-from .start_page import open_doors, regions_of, short_lists
+from .short_lists import open_doors, regions_of, short_lists
 
 
 def kind_choices():

@@ -1,12 +1,18 @@
 """Answers that are no page of their own, and the way from an address to a page."""
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, HttpResponseServerError
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language, get_language_from_request
 from wagtail.views import serve as serve_route
 
+from content import registry
+from content.languages import language
+from content.serving import is_gone, is_switched_off
+
+from .navigation import surroundings
 from .routing import find_page, route
 
 
@@ -19,11 +25,40 @@ def choose_language(request):
 
 
 def serve(request, path):
-    """Answer with the page behind ``path``, with everything Wagtail does on the way."""
+    """Answer with the page behind ``path``, with everything Wagtail does on the way.
+
+    Where something was that expired long ago, the answer names it (410); what a region does without is not
+    found (404).
+    """
     found = find_page(request, path)
     if found is not None:
+        page = found.page
+        if hasattr(page, "lineage"):
+            if is_switched_off(page):
+                raise Http404
+            if is_gone(page) and not page.lineage.is_restricted:
+                return gone(request, page)
         route(request, found)
     return serve_route(request, path)
+
+
+def gone(request, page):
+    """Say what was here, and where to go on."""
+    kind = registry.kind_of(type(page))
+    around = surroundings(request)
+    context = {"gone": page, "kind": kind, "list_url": around.list_url(kind) if kind else ""}
+    return TemplateResponse(request, "410.html", context, status=410)
+
+
+def page_not_found(request, exception):
+    """Say in the reader's language that there is nothing here, and where to go on."""
+    return TemplateResponse(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Say in the reader's language that something broke; asks no database and no other template."""
+    html = render_to_string("500.html", {"language": language(get_language() or settings.LANGUAGE_CODE)})
+    return HttpResponseServerError(html)
 
 
 def search(request):

@@ -118,6 +118,7 @@ class OfferPage(ProvidedPage):
             "funded_by",
         ),
     ]
+    served_with = (*ProvidedPage.served_with, "funded_by")
     parent_page_types = ["organisations.OrganisationPage"]
     template = "offers/offer_page.html"
     edit_handler = OFFER_EDIT_HANDLER

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from content.dates import long_date, weekday_name
 from content.fields import TriState
 from content.presentation import Highlight, Status, Words, fact, first_upper, present, written
 from organisations.presentation import (
+    RoleGroup,
     german_fact,
     languages_fact,
     people_line,
@@ -153,9 +154,19 @@ def availability_grid(page):
         return None
     chosen = set(page.availability)
     return Grid(
-        days=tuple(weekday_name(number, width="abbreviated") for number in range(7)),
+        days=tuple(weekday_name(number, width="short") for number in range(7)),
         rows=tuple(
             GridRow(first_upper(label), tuple(f"{day}-{part}" in chosen for day, _label in WEEKDAYS))
             for part, label in PARTS_OF_DAY
         ),
     )
+
+
+def provider_groups(page, funder):
+    """Return who offers and who pays for an offer; ``funder``: the page in the offer's locale, or None."""
+    groups = []
+    if page.provider is not None:
+        groups.append(RoleGroup(_("Offered by"), [page.provider]))
+    if funder is not None:
+        groups.append(RoleGroup(pgettext("an offer", "Funded by"), [funder]))
+    return groups

@@ -1,5 +1,7 @@
 """Regions, organisations, their contacts, and what pages that an organisation provides have in common."""
 
+from functools import cached_property
+
 import phonenumbers
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -122,9 +124,14 @@ class RegionPage(ScopeMixin, ContentPage):
         """Return the text, as words this page is found under."""
         return self.text
 
+    @cached_property
+    def all_roles(self):
+        """Return the roles of organisations in this region, in their order."""
+        return list(self.roles.select_related("organisation"))
+
     def funding_sentences(self):
         """Return the funders' sentences, each once, in their order."""
-        sentences = [role.funding_sentence for role in self.roles.all() if role.role == RegionRoleKind.FUNDER]
+        sentences = [role.funding_sentence for role in self.all_roles if role.role == RegionRoleKind.FUNDER]
         return list(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
@@ -162,7 +169,7 @@ class OrganisationPage(AccessibilityFacts, PostalPlace, ContentPage):
     """The profile of an organisation; what lies below it in the tree belongs to it."""
 
     owns_content = True
-    lineage_related = ("contact", "contact__photo")
+    lineage_related = ("logo", "contact", "contact__photo")
     served_with = ("image", "logo", "contact", "contact__photo")
 
     short_name = models.CharField(_("short name"), max_length=40, blank=True)

@@ -11,6 +11,9 @@ from opening_hours import OpeningHours, ParserError, State
 
 from content.dates import day_and_month, time_span, weekday_name
 
+#: A week that equals the ones after it is what people can rely on; three in a row have no common holiday.
+WEEKS_COMPARED = 3
+
 
 @dataclass(frozen=True)
 class OpenDay:
@@ -23,7 +26,7 @@ class OpenDay:
 
 @dataclass(frozen=True)
 class OfficeHours:
-    """A week of office hours. ``is_usual`` is False where next week differs: holidays, seasons, fortnights."""
+    """A week of office hours. ``is_usual`` is False where coming weeks differ: holidays, seasons, fortnights."""
 
     days: tuple[OpenDay, ...]
     is_usual: bool
@@ -59,9 +62,12 @@ def office_hours(value, *, today=None):
         return None
     today = today or timezone.localdate()
     monday = today - datetime.timedelta(days=today.weekday())
-    week = [_open_spans(hours, monday + datetime.timedelta(days=number)) for number in range(7)]
-    following = [_open_spans(hours, monday + datetime.timedelta(days=number)) for number in range(7, 14)]
-    is_usual = week == following
+    weeks = [
+        [_open_spans(hours, monday + datetime.timedelta(days=7 * number + day)) for day in range(7)]
+        for number in range(WEEKS_COMPARED)
+    ]
+    week = weeks[0]
+    is_usual = all(other == week for other in weeks)
     days = []
     for number, spans in enumerate(week):
         name = weekday_name(number)
@@ -74,12 +80,25 @@ def office_hours(value, *, today=None):
     return OfficeHours(tuple(days), is_usual)
 
 
-def today_line(value, *, today=None):
-    """Return "Heute 09:00 bis 12:00 Uhr", or that it is closed today; "" without office hours."""
+def _hours_of_day(value, today):
+    """Return the hours of ``today`` as one text, "" for none; None without office hours."""
     hours = _parsed(value)
     if hours is None:
+        return None
+    return ", ".join(_texts(_open_spans(hours, today or timezone.localdate())))
+
+
+def today_line(value, *, today=None):
+    """Return "Heute 09:00 bis 12:00 Uhr", or that it is closed today; "" without office hours."""
+    hours = _hours_of_day(value, today)
+    if hours is None:
         return ""
-    spans = _texts(_open_spans(hours, today or timezone.localdate()))
-    if not spans:
-        return _("Closed today")
-    return _("Today %(hours)s") % {"hours": _(", ").join(spans)}
+    return _("Today %(hours)s") % {"hours": hours} if hours else _("Closed today")
+
+
+def reachable_line(value, *, today=None):
+    """Return when somebody can be reached today, or that they cannot; "" without hours."""
+    hours = _hours_of_day(value, today)
+    if hours is None:
+        return ""
+    return _("Can be reached today: %(hours)s") % {"hours": hours} if hours else _("Cannot be reached today")

@@ -1,17 +1,94 @@
 """What pages of organisations, and of what they provide, show at their head."""
 
+from dataclasses import dataclass
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from content.dates import long_date
 from content.fields import TriState
 from content.presentation import Highlight, Words, fact, first_upper, listed, named, present
-from content.vocabularies import GermanLevel
+from content.vocabularies import GermanLevel, SpokenLanguage
 
 from .office_hours import today_line
-from .vocabularies import PlaceMode
+from .vocabularies import Messenger, PlaceMode, RegionRoleKind
 
 #: How a level of German is named where there is room for two words.
 SHORT_LEVELS = {GermanLevel.A1: "A1", GermanLevel.A2: "A2", GermanLevel.B1: "B1", GermanLevel.B2: "B2"}
+
+
+@dataclass(frozen=True)
+class RoleGroup:
+    """Organisations that do the same thing, and the sentences that come with it."""
+
+    label: str
+    organisations: list
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ContactWay:
+    """One way to reach somebody. ``is_hidden``: what it leads to is not in the page."""
+
+    icon: str
+    text: str
+    url: str = ""
+    order: str = ""
+    is_number: bool = False
+    is_hidden: bool = False
+
+
+def contact_ways(contact, page):
+    """Return the ways to reach a contact from ``page``; the e-mail address itself is not among them.
+
+    Addresses that stand in a page are collected by machines; a click asks for this one.
+    """
+    ways = []
+    if contact.email:
+        ways.append(
+            ContactWay(
+                "mail", _("Show the e-mail address"), reverse("contact", args=[page.pk]), is_hidden=True
+            )
+        )
+    if contact.phone:
+        ways.append(ContactWay("phone", contact.phone_for_people, f"tel:{contact.phone}", is_number=True))
+    if contact.messengers:
+        names = ", ".join(str(Messenger(key).label) for key in contact.messengers)
+        ways.append(ContactWay("message", _("Also on %(messengers)s") % {"messengers": names}))
+    return ways
+
+
+def contact_languages(contact):
+    """Return the languages a contact speaks, as one text."""
+    return ", ".join(str(SpokenLanguage(key).label) for key in contact.languages)
+
+
+def role_groups(roles):
+    """Return a ``RoleGroup`` per kind of role among ``roles`` (see ``selectors.roles_in``), in the kinds' order."""
+    groups = []
+    for kind in RegionRoleKind:
+        these = [role for role in roles if role.role == kind]
+        if these:
+            sentences = dict.fromkeys(role.funding_sentence for role in these if role.funding_sentence)
+            groups.append(
+                RoleGroup(
+                    first_upper(kind.label), [role.organisation_shown for role in these], tuple(sentences)
+                )
+            )
+    return groups
+
+
+def verification(page):
+    """Return who checked when that an organisation exists, as a sentence, or ""."""
+    if not page.verified_by:
+        return ""
+    if not page.verified_on:
+        return _("Checked by %(name)s.") % {"name": page.verified_by}
+    return _("Checked by %(name)s on %(day)s.") % {
+        "name": page.verified_by,
+        "day": long_date(page.verified_on),
+    }
 
 
 def languages_fact(page, label):
@@ -49,17 +126,22 @@ def place_fact(page, *more):
         "place",
         _("Where"),
         mobile,
-        *(place_lines(place) if place is not None else ()),
+        *(place_lines(place, name=_house_of(page, place)) if place is not None else ()),
         None if place is not None else named(", ".join(quarters)),
         *more,
     )
 
 
-def place_lines(place):
-    """Return a ``PostalPlace`` as lines: its name, then street and town."""
+def _house_of(page, place):
+    """Return the organisation's name where a page takes place at the organisation."""
+    return place.title if place is not page else ""
+
+
+def place_lines(place, *, name=""):
+    """Return a ``PostalPlace`` as lines: its name, or else ``name``, then street and town."""
     town = f"{place.postcode} {place.city}".strip()
     street = ", ".join(part for part in (place.street, town) if part)
-    name = named(place.place_name, is_strong=True)
+    name = named(place.place_name or name, is_strong=True)
     return [line for line in (name, named(street, is_strong=name is None)) if line]
 
 

@@ -1,8 +1,10 @@
 """Registers what this app brings."""
 
+from django.urls import path
 from wagtail import hooks
 
 from .kind import ORGANISATIONS
+from .views import contact
 from .viewsets import contact_viewset
 
 
@@ -14,3 +16,8 @@ def organisations_kind():
 @hooks.register("register_admin_viewset")
 def contacts_in_the_admin():
     return contact_viewset
+
+
+@hooks.register("register_content_urls")
+def contact_urls():
+    return [path("contact/<int:page_id>/", contact, name="contact")]

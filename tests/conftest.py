@@ -1,3 +1,21 @@
 """What every test shares: the real parts of ``tests/services`` and the closing lines."""
 
+import pytest
+
 pytest_plugins = ["tests.services.reporting", "tests.services.fixtures"]
+
+
+@pytest.fixture
+def site(db):
+    """A ``SmallSite`` in German, with Turkish and Arabic ready."""
+    from tests.factories.sites import SmallSite
+
+    return SmallSite()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Start every test with an empty cache: addresses of another test's site must not linger."""
+    from django.core.cache import cache
+
+    cache.clear()

@@ -246,10 +246,13 @@ _indexes = {}
 _making = threading.Lock()
 
 
-def facet_index(kind, language):
-    """Return the ``FacetIndex`` of a kind in a language, current as of this call: one query when nothing changed."""
+def facet_index(kind, language, state=None):
+    """Return the ``FacetIndex`` of a kind in a language, current as of this call: one query when nothing changed.
+
+    ``state``: what ``current_state`` returned a moment ago, for those who ask for several kinds at once.
+    """
     write_pending()
-    state = _state()
+    state = state or current_state()
     if has_uncommitted_entries():
         # What this transaction wrote may be taken back and is nobody else's business: read for this call only.
         index = FacetIndex(kind, language)
@@ -263,7 +266,8 @@ def facet_index(kind, language):
     return index
 
 
-def _state():
+def current_state():
+    """Return ``(lineage, number)`` of the last write to the index, in one query."""
     return IndexState.objects.values_list("lineage", "seq").filter(pk=1).first() or (None, 0)
 
 

@@ -1,12 +1,16 @@
 """Tags that every template of a content page uses."""
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
+from content import registry
 from content.languages import direction, language, source_language
+from content.presentation import accessibility_facts
+from content.presentation import confirmation as confirmation_of
 
 register = template.Library()
 
@@ -83,3 +87,28 @@ def translation_note(context):
         "is_partial": foreign and not is_untranslated and bool(page.untranslated_fields),
         "wish_url": wish_url,
     }
+
+
+@register.simple_tag
+def confirmation(page):
+    """Return who said when that the page is right, as a sentence, or ""."""
+    return confirmation_of(page)
+
+
+@register.inclusion_tag("content/accessibility.html")
+def accessibility(page):
+    """Show what people need to know before they come, where somebody has looked."""
+    return {"facts": accessibility_facts(page)}
+
+
+@register.simple_tag(takes_context=True)
+def sections(context):
+    """Show the blocks that other apps and plugins add to pages of this kind."""
+    page, request = context["page"], context["request"]
+    shown = []
+    for section in registry.sections_for(page.kind.slug) if page.kind else []:
+        values = section.context(page, request)
+        if values is not None:
+            html = render_to_string(section.template, {**values, "page": page}, request=request)
+            shown.append((html,))
+    return format_html_join("\n", "{}", shown)

@@ -4,12 +4,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from wagtail.images.tests.utils import get_test_image_file
 
-from content.models import Picture
 from home.blocks import BodyBlock
 from home.models import PlainPage
 from tests.factories.pages import PlainPageFactory, publish
+from tests.factories.sites import picture
 
 BODY = [
     ("text", "<h2>Worum es geht</h2><p>Um <b>dich</b>.</p>"),
@@ -19,10 +18,6 @@ BODY = [
     ("steps", {"heading": "So geht es", "steps": ["Aussuchen", "Anrufen"]}),
     ("link", {"label": "Ansehen", "url": "https://example.org/"}),
 ]
-
-
-def picture(title="Tisch"):
-    return Picture.objects.create(title=title, file=get_test_image_file(), photographer="Ada")
 
 
 def test_every_block_has_its_markup(client, site):

@@ -14,6 +14,7 @@ from tests.factories.pages import (
     RegionPageFactory,
     publish,
 )
+from tests.factories.sites import index_as_committed
 
 
 def start(client, code="de"):
@@ -70,13 +71,16 @@ def test_the_start_page_costs_the_same_with_one_entry_and_with_three(
         publish(OfferPageFactory(parent=site.organisation))
 
     fill(1)
-    client.get("/de/")
-    with django_assert_num_queries(12):
+    with index_as_committed():
         client.get("/de/")
+        with django_assert_num_queries(10):
+            client.get("/de/")
     fill(2)
     fill(3)
-    with django_assert_num_queries(12):
-        assert len(start(client).select(".card-row time")) == 3
+    with index_as_committed():
+        client.get("/de/")
+        with django_assert_num_queries(10):
+            assert len(start(client).select(".card-row time")) == 3
 
 
 def test_regions_that_ended_stand_last(client, site):

@@ -1,9 +1,14 @@
 """A small site in two languages."""
 
-import pytest
-from django.core.cache import cache
+from contextlib import contextmanager
+
+from django.db import connection
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale
 
+from content.index.facets import forget
+from content.index.pending import write_pending
+from content.models import Picture
 from tests.factories.pages import (
     DirectoryPageFactory,
     OrganisationPageFactory,
@@ -15,10 +20,9 @@ from tests.factories.pages import (
 
 
 class SmallSite:
-    """``home``, ``region``, ``organisation`` and ``imprint`` in German; ``in_turkish(page)`` makes them present."""
+    """``home``, a list (``offers``), ``imprint``, ``region`` and ``organisation``, published in German."""
 
     def __init__(self):
-        cache.clear()
         self.home = publish(start_site("de", "tr", "ar"))
         self.offers = publish(DirectoryPageFactory(parent=self.home, title="Möglichkeiten", slug="offers"))
         self.imprint = publish(
@@ -36,6 +40,18 @@ class SmallSite:
         return known or page.copy_for_translation(locale, copy_parents=True, alias=True).specific
 
 
-@pytest.fixture
-def site(db):
-    return SmallSite()
+def picture(title="Bild"):
+    """Return a new small picture."""
+    return Picture.objects.create(title=title, file=get_test_image_file(), photographer="Ada")
+
+
+@contextmanager
+def index_as_committed():
+    """Let the index work as it does outside a test's transaction: kept in memory, asked for its number only."""
+    write_pending()
+    connection.wrote_to_index = False
+    forget()
+    try:
+        yield
+    finally:
+        forget()
