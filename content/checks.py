@@ -20,6 +20,7 @@ E014      submitting for translation would publish
 E015      facets or columns that hide each other or something of ours
 E016      a column about a field that the model has not
 E017      a page that refuses the pages which belong below it
+E018      a public server with the demo's logins
 W001      pages whose plugin was removed
 ========  ==========================================================================================
 """
@@ -42,7 +43,7 @@ from wagtail.models import Page
 from . import __version__, registry
 from .plugins import PLUGIN_GROUP, PluginConfig, installed_plugins, plugin_of
 
-HOOK_PREFIX = "register_content_"
+HOOK_PREFIXES = ("register_content_", "register_demo_")
 #: Parameters of lists, feeds and the API that no facet may be named like.
 RESERVED_PARAMETERS = frozenset({"q", "page", "limit", "offset", "sort", "when", "from", "to", "format"})
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
@@ -161,7 +162,7 @@ def check_hook_names_are_known(app_configs, **kwargs):
             id="content.E004",
         )
         for name, functions in sorted(hooks._hooks.items())
-        if name.startswith(HOOK_PREFIX) and name not in registry.HOOK_NAMES and functions
+        if name.startswith(HOOK_PREFIXES) and name not in registry.HOOK_NAMES and functions
     ]
 
 
@@ -475,6 +476,20 @@ def check_submitting_does_not_publish(app_configs, **kwargs):
             "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE is on.",
             hint="Set it to False: submitting would publish, and translated child pages would not be found.",
             id="content.E014",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_demo_is_off(app_configs, **kwargs):
+    """E018."""
+    if not settings.DEMO:
+        return []
+    return [
+        Error(
+            "DEMO is on: everybody knows the password of its logins.",
+            hint="Set DEMO=0. Logins with the demo's password are then refused.",
+            id="content.E018",
         )
     ]
 

@@ -7,6 +7,7 @@ Hooks (each returns one frozen dataclass or a list of them):
 ``register_content_section`` → ``Section``: a block on somebody else's page.
 ``register_content_urls`` → a list of URL patterns below the language prefix.
 ``register_content_localiser`` → an object that knows translations (one at most; see ``Localiser``).
+``register_demo_step`` → ``content.demo.DemoStep``: a part of building the demo.
 
 Lists, facets, search, cards, feed, sitemap, API, transfer sheets and the admin's flat list ask
 ``all_kinds()``; nothing else names a kind.
@@ -28,6 +29,7 @@ HOOK_NAMES = (
     "register_content_section",
     "register_content_urls",
     "register_content_localiser",
+    "register_demo_step",
 )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 from wagtail import hooks
 
+from .demo_steps import steps
 from .kind import ORGANISATIONS
 from .views import contact
 from .viewsets import contact_viewset
@@ -21,3 +22,8 @@ def contacts_in_the_admin():
 @hooks.register("register_content_urls")
 def contact_urls():
     return [path("contact/<int:page_id>/", contact, name="contact")]
+
+
+@hooks.register("register_demo_step")
+def organisations_demo_steps():
+    return steps()

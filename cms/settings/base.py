@@ -218,6 +218,10 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Security ---------------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "content.demo_logins.RefuseDemoPassword",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -77,6 +77,7 @@ class Codec:
     related = ()
 
     def __init__(self, model_field):
+        #: The model field behind the fact; None for a column that is none.
         self.field = model_field
 
     def get(self, page):
@@ -408,7 +409,8 @@ class NameCodec(RelationCodec):
 class ColumnCodec(Codec):
     """A column that reads and writes itself."""
 
-    def __init__(self, column):
+    def __init__(self, column, model_field):
+        super().__init__(model_field)
         self.column = column
 
     def get(self, page):
@@ -436,11 +438,13 @@ CODECS = (
 
 def codec_for(column, model):
     """Return the ``Codec`` of ``column`` on ``model``, or None for a column that can only be read."""
-    if column.read is not None or column.write is not None:
-        return ColumnCodec(column) if column.read and column.write else None
     try:
         model_field = model._meta.get_field(column.field_name)
     except FieldDoesNotExist:
+        model_field = None
+    if column.read is not None or column.write is not None:
+        return ColumnCodec(column, model_field) if column.read and column.write else None
+    if model_field is None:
         return None
     if isinstance(model_field, ClusterTaggableManager):
         return TopicsCodec(model_field)

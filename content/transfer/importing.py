@@ -7,7 +7,6 @@ empty translation leaves the translation as it is.
 
 import hashlib
 import json
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from content import registry
+from content.index.services import indexing_later
 from content.languages import language
 from content.registry import ContentKind
 from content.scopes import owner_of, scope_of
@@ -135,26 +135,26 @@ def plan_import(*, kind, table: Table, user=None, default_state=DRAFT):
     return _Planner(kind, table, user, default_state).plan()
 
 
-def apply_plan(plan, *, user=None):
+def apply_plan(plan, *, user=None, progress=lambda share: None):
     """Write everything ``plan`` says in one transaction, and return an ``ImportResult``.
+
+    ``progress`` is called after each row with the share that is done, from 0 to 1.
 
     Raises ``PlanRefused`` when the plan has problems, or a translation turns out not to fit its page. Make the
     plan in the same request: it holds pages.
     """
     if plan.all_problems:
         raise PlanRefused(plan.all_problems)
-    with transaction.atomic(), _indexing_later():
-        for row in plan.rows:
+    with transaction.atomic(), indexing_later():
+        problems = []
+        for number, row in enumerate(plan.rows, start=1):
             if row.action in (CREATE, CHANGE):
                 _write(row, user)
-        problems = [problem for row in plan.rows for problem in _write_translations(row, user)]
+            problems += _write_translations(row, user)
+            progress(number / len(plan.rows))
         if problems:
             raise PlanRefused(problems)
     return ImportResult(plan.count(CREATE), plan.count(CHANGE), plan.count(SAME))
-
-
-def _indexing_later():
-    return nullcontext()
 
 
 def _write(row, user):
@@ -429,7 +429,7 @@ class _Planner:
         return {
             cell.heading: cell
             for cell in self.sheet.cells
-            if not cell.language_code and getattr(cell.codec, "field", None) is not None
+            if not cell.language_code and cell.codec.field is not None
         }
 
     def _place(self, parent):

@@ -77,6 +77,7 @@ class Cell:
     @property
     def label(self):
         """Return what people call the column: the fact's name, with the language."""
+        # A relation backwards is a field without a name for people.
         name = str(self.column.label or getattr(self.codec.field, "verbose_name", "") or self.column.name)
         return f"{name} ({self.language_code})" if self.language_code else name
 

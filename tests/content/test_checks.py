@@ -302,6 +302,13 @@ def test_publishing_on_submission_is_refused(settings):
     assert ids(checks.check_submitting_does_not_publish(None)) == ["content.E014"]
 
 
+def test_a_public_server_with_the_demo_on_is_refused(settings):
+    settings.DEMO = True
+    assert "content.E018" in ids(run_checks(include_deployment_checks=True))
+    settings.DEMO = False
+    assert checks.check_demo_is_off(None) == []
+
+
 @pytest.fixture
 def orphan(db):
     """A published page whose app is gone."""
