@@ -30,9 +30,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from content.dates import day_and_month, long_date
 
 Frequency = Literal["none", "daily", "weekly", "monthly_by_weekday", "monthly_by_date", "yearly"]
 
@@ -481,7 +482,7 @@ def describe(recurrence: Recurrence, start: datetime | date) -> str:
         # Translators: %(repetition)s is a phrase such as "every week on Monday".
         return _("%(repetition)s until %(date)s") % {
             "repetition": sentence,
-            "date": date_format(recurrence.until, "DATE_FORMAT"),
+            "date": long_date(recurrence.until),
         }
     if recurrence.count:
         # Translators: %(repetition)s is a phrase such as "every week on Monday".
@@ -498,7 +499,7 @@ def _repetition(recurrence: Recurrence, start: datetime | date) -> str:
         "interval": n,
         "weekdays": _and_list([str(WEEKDAYS[WEEKDAY_CODES.index(code)]) for code in days]),
         "day": start.day,
-        "date": date_format(start, "MONTH_DAY_FORMAT"),
+        "date": day_and_month(date(start.year, start.month, start.day)),
     }
     # Translators: in all these phrases %(weekdays)s is "Monday" or a list such as "Monday and Wednesday".
     match recurrence.frequency, recurrence.nth:

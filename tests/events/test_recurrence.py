@@ -629,6 +629,22 @@ def test_a_repetition_is_said_in_words(recurrence, expected):
     assert describe(recurrence, datetime(2026, 12, 12, 14)) == expected
 
 
+@pytest.mark.parametrize(
+    ("code", "day", "last_day"),
+    [
+        ("de", "12. Dezember", "1. März 2030"),
+        ("uk", "12 грудня", "1 березня 2030"),
+        ("tr", "12 Aralık", "1 Mart 2030"),
+    ],
+)
+def test_the_dates_in_a_repetition_stand_as_that_language_writes_them_in_a_sentence(code, day, last_day):
+    recurrence = Recurrence("yearly", until=date(2030, 3, 1))
+    with translation.override(code):
+        sentence = describe(recurrence, datetime(2026, 12, 12, 14))
+    assert day in sentence
+    assert f" {last_day}" in sentence
+
+
 @given(recurrences(), STARTS)
 def test_every_repetition_can_be_said_in_words(recurrence, start):
     sentence = describe(recurrence, start)
