@@ -104,7 +104,10 @@ def main():
     database_url = os.environ.get("DATABASE_URL", "")
     stamp, wanted = Stamp(database_url), fingerprint()
     if database_url or not is_prepared(stamp, wanted):
-        prepare(stamp, wanted)
+        try:
+            prepare(stamp, wanted)
+        except KeyboardInterrupt:
+            sys.exit("\nStopped. The next `make demo` goes on from here.")
     processes = serve.commands(port=port, redis_url=os.environ.get("REDIS_URL", ""))
     sys.exit(
         serve.run(
