@@ -192,13 +192,25 @@ def _rewrite_revisions(facts, row):
         Revision.objects.filter(pk=revision.pk).update(content=content)
 
 
-def regions_pages(page):
-    """Return the ids of live source pages below a region page, parents first; none for other pages."""
+def pages_with_other_languages(page):
+    """Return ids of live source pages below the region ``page`` that are not in its languages; parents first.
+
+    Empty for pages that are no region. Two queries, whatever the number of pages.
+    """
     if not isinstance(page, ScopeMixin):
         return []
-    return list(
-        page.get_descendants()
-        .filter(live=True, alias_of__isnull=True)
-        .order_by("path")
-        .values_list("pk", flat=True)
+    below = page.get_descendants().filter(live=True, alias_of__isnull=True).order_by("path")
+    wanted = {locale.pk for locale in wanted_locales(page)}
+    live, present = defaultdict(set), defaultdict(set)
+    rows = Page.objects.filter(translation_key__in=below.values("translation_key")).exclude(
+        locale_id=page.locale_id
     )
+    for key, locale_id, is_live in rows.values_list("translation_key", "locale_id", "live"):
+        present[key].add(locale_id)
+        if is_live:
+            live[key].add(locale_id)
+    return [
+        page_id
+        for page_id, key in below.values_list("pk", "translation_key")
+        if live[key] != wanted or not present[key] >= wanted
+    ]

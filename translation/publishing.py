@@ -89,16 +89,23 @@ def publish(*, translation, user=None):
 
 
 @transaction.atomic
-def publish_row(*, translation, source_page, target, text, state, user=None):
-    """Publish into the row ``target`` what is translated; all arguments are fresh from the database."""
+def publish_row(*, translation, source_page, target, text, state, user=None, only=None):
+    """Publish into the row ``target`` what is translated; all arguments are fresh from the database.
+
+    ``only``: sentences that are meant; beside them only what was approved before is published, and no draft
+    that a translator is still writing. None means everything.
+    """
     source, locale = translation.source, translation.target_locale
     if not source_page.live:
         raise SourceNotPublished(_("The original is not published. Publish it first."))
     stored = translations_of(text, [locale.pk])
+    approved = {(name, hashed) for name, _key, hashed in state.approved}
     known = {}
     for sentence in text.sentences:
         row = stored.get((locale.pk, sentence.string_id, sentence.context_id))
-        if row is not None:
+        if row is not None and (
+            only is None or sentence in only or (sentence.field, text_hash(row.data)) in approved
+        ):
             known[sentence.segment_id] = row
     overrides = overrides_of(text, [locale.pk])
     _check_markup(text, known)

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from wagtail.models import Page
 
+from content.untranslated import UntranslatedMixin
+
 from .models import FollowedSource, PageTranslationState, State
 
 
@@ -37,7 +39,16 @@ def pages_not_followed():
         live_revision__isnull=False,
         locale__language_code=settings.LANGUAGE_CODE,
     ).annotate(followed_revision=Subquery(followed.values("revision_id")[:1]))
-    return [page for page in pages.order_by("path") if page.followed_revision != page.live_revision_id]
+    return [
+        page
+        for page in pages.order_by("path")
+        if page.followed_revision != page.live_revision_id and is_localisable(page.specific_class)
+    ]
+
+
+def is_localisable(model):
+    """Return whether pages of ``model`` appear in several languages; not where its app is gone (None)."""
+    return model is not None and issubclass(model, UntranslatedMixin)
 
 
 def source_page_of(page):

@@ -45,6 +45,7 @@ def write(*, page, language_code, sentences, user=None):
         text=text,
         state=state,
         user=user,
+        only=wanted,
     )
     return True
 

@@ -46,7 +46,7 @@ def follow_source(*, page, is_minor_edit=False):
 
 def follow_region(*, page):
     """Make every published source page below the region ``page`` present in the languages it has now."""
-    for page_id in following.regions_pages(page):
+    for page_id in following.pages_with_other_languages(page):
         following.follow(page_id)
 
 

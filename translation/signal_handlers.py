@@ -31,7 +31,10 @@ def after_commit(task, *args):
 @receiver(page_published, dispatch_uid="translation.page_published")
 def source_published(sender, instance, alias=False, **kwargs):
     """Facts travel, sentences are kept, new pages become present."""
-    if alias or not isinstance(instance, UntranslatedMixin):
+    if not isinstance(instance, UntranslatedMixin):
+        return
+    if alias:
+        _keep_scheduled_alias_hidden(instance)
         return
     if is_source(instance):
         after_commit(tasks.page_published, instance.pk, services.is_minor_edit())
@@ -39,6 +42,12 @@ def source_published(sender, instance, alias=False, **kwargs):
             after_commit(tasks.region_published, instance.pk)
     elif not is_publishing():
         _follow_source_of(instance)
+
+
+def _keep_scheduled_alias_hidden(alias):
+    """Wagtail shows aliases as soon as the publication of a hidden source is scheduled."""
+    if not Page.objects.filter(pk=alias.alias_of_id, live=True).exists():
+        alias.unpublish(log_action=None)
 
 
 @receiver(post_save, dispatch_uid="translation.page_made")

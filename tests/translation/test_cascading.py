@@ -143,3 +143,19 @@ def test_others_learn_of_rows_that_changed_without_a_publication(tree, turkish, 
     finally:
         page_changed.disconnect(listen)
     assert (type(tree.event), turkish.pk) in heard
+
+
+def test_a_page_whose_publication_is_only_scheduled_stays_hidden_in_every_language(tree, turkish, committed):
+    tree.event.unpublish()
+    event = type(tree.event).objects.get(pk=tree.event.pk)
+    event.go_live_at = timezone.now() + datetime.timedelta(days=7)
+    with committed():
+        event.save_revision().publish()
+    assert languages_alive(tree.event) == set()
+    revision = event.revisions.get(approved_go_live_at__isnull=False)
+    revision.approved_go_live_at = timezone.now() - datetime.timedelta(hours=1)
+    revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
+    revision.save()
+    with committed():
+        call_command("publish_scheduled")
+    assert languages_alive(tree.event) == {"de", "tr", "ar"}

@@ -149,8 +149,10 @@ def test_a_later_publication_of_the_translation_does_not_bring_old_facts_back(tr
     draft.teaser = "Taslak"
     draft.save_revision()
     republish(tree.event, start_date=datetime.date(2026, 12, 19))
+    latest = translated(tree.event, tree.tr).get_latest_revision()
+    assert latest.as_object().start_date == datetime.date(2026, 12, 19)
     with committed():
-        translated(tree.event, tree.tr).get_latest_revision().publish()
+        latest.publish()
     turkish = translated(tree.event, tree.tr)
     assert turkish.teaser == "Taslak"
     assert turkish.start_date == datetime.date(2026, 12, 19)

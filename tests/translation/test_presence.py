@@ -10,6 +10,7 @@ from tests.factories.pages import (
     publish,
 )
 from translation import services
+from translation.following import pages_with_other_languages
 
 
 def codes(page):
@@ -151,3 +152,9 @@ def test_an_address_that_another_page_holds_for_a_moment_is_put_right(tree, comm
     services.delete_translations(translation_key=leaving.translation_key)
     republish(coming)
     assert coming.get_translation(tree.tr).slug == "repair"
+
+
+def test_a_region_that_is_published_looks_only_at_pages_whose_languages_differ(tree):
+    assert pages_with_other_languages(tree.region) == []
+    tree.region.languages = ["ar"]
+    assert pages_with_other_languages(tree.region) == [tree.organisation.pk, tree.event.pk]

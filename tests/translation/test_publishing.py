@@ -206,3 +206,12 @@ def test_the_source_text_can_be_as_long_as_the_title_allows(tree):
     with pytest.raises(TranslationInvalid):
         services.write_translation(page=tree.event, language_code="tr", sentences={"title": "a" * 81})
     assert Page.objects.get(translation_key=tree.event.translation_key, locale=tree.tr).title == "World Café"
+
+
+def test_written_sentences_do_not_take_a_translators_drafts_along(tree, turkish):
+    type_in(turkish, title="Taslak", teaser="Taslak")
+    services.write_translation(page=tree.event, language_code="tr", sentences={"title": "Dünya Kafesi"})
+    page = translated(tree.event, tree.tr)
+    assert page.title == "Dünya Kafesi"
+    assert page.teaser == tree.event.teaser
+    assert page.untranslated_fields == ["teaser", "text"]
