@@ -4,20 +4,33 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
 from content import localisable, registry
+from content.directory import DirectoryQuery
+from content.feeds import atom_feed, calendar_feed, feed_links
 from content.serving import ServedPage
 from content.streams import BodyField
 from content.untranslated import UntranslatedMixin
 from content.vocabularies import Door
 
 from .blocks import BodyBlock
+from .directory_view import facet_groups, tabs
 from .short_lists import open_doors, regions_of, short_lists
+
+
+def surroundings_of(request, page):
+    """Return the ``Surroundings`` of ``page``."""
+    from .navigation import surroundings  # it names the page models
+
+    return surroundings(request, page)
 
 
 def kind_choices():
@@ -53,9 +66,7 @@ class HomePage(UntranslatedMixin, ServedPage, Page):
         verbose_name_plural = _("start pages")
 
     def get_context(self, request, *args, **kwargs):
-        from .navigation import surroundings  # it names the page models
-
-        around = surroundings(request, self)
+        around = surroundings_of(request, self)
         return super().get_context(request, *args, **kwargs) | {
             "doors": open_doors(around),
             "lists": short_lists(self, around),
@@ -85,6 +96,62 @@ class DirectoryPage(UntranslatedMixin, ServedPage, RoutablePageMixin, Page):
     class Meta:
         verbose_name = _("list")
         verbose_name_plural = _("lists")
+
+    @property
+    def listed_kind(self):
+        """Return the ``ContentKind`` that this list is about, or None where it is not installed any more."""
+        return next((kind for kind in registry.all_kinds() if kind.slug == self.kind_slug), None)
+
+    def query(self, request):
+        """Return the ``DirectoryQuery`` of a request to this list. Raises ``Http404`` for a kind that is gone."""
+        if self.listed_kind is None:
+            raise Http404
+        return DirectoryQuery(self.listed_kind, self.locale, request.GET)
+
+    def get_context(self, request, *args, **kwargs):
+        kind, around = self.listed_kind, surroundings_of(request, self)
+        result = self.query(request).result(request)
+        own_words = self.is_translated
+        return super().get_context(request, *args, **kwargs) | {
+            "kind": kind,
+            "result": result,
+            "groups": facet_groups(result),
+            "tabs": tabs(self, around),
+            "feeds": feed_links(
+                kind=kind, url=self.get_url(request), query_string=result.query_string, request=request
+            ),
+            "heading": self.title if own_words else kind.label,
+            "heading_is_title": own_words,
+            "intro": self.intro if own_words and self.intro else kind.intro,
+            "intro_is_own": own_words and bool(self.intro),
+            "idea_url": around.door_url(Door.IDEAS, plain_only=True),
+        }
+
+    @path("")
+    def index_route(self, request):
+        """Answer with the whole page, or for htmx with what changed on it."""
+        context = self.get_context(request)
+        is_part = request.htmx and not request.htmx.history_restore_request
+        template = "home/_directory_swap.html" if is_part else self.template
+        if is_part:
+            context["around"] = surroundings_of(request, self)
+        response = TemplateResponse(request, template, context)
+        patch_vary_headers(response, ["HX-Request"])
+        if is_part:
+            query_string = context["result"].query_string
+            response["HX-Push-Url"] = f"{request.path}?{query_string}" if query_string else request.path
+        return response
+
+    @path("feed.atom/")
+    def atom(self, request):
+        """Answer with the list, as it is filtered, as a feed."""
+        query = self.query(request)
+        return atom_feed(kind=self.listed_kind, query=query, request=request, url=self.get_url(request))
+
+    @path("calendar.ics/")
+    def calendar(self, request):
+        """Answer with the list, as it is filtered, as a calendar."""
+        return calendar_feed(kind=self.listed_kind, query=self.query(request), request=request)
 
     def clean(self):
         super().clean()

@@ -5,10 +5,12 @@ from functools import cached_property
 
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from content import registry
+from content.alternates import alternates_of
 
 from .models import DirectoryPage, PlainPage
 
@@ -96,11 +98,13 @@ class Surroundings:
         """Return the ``Link`` objects of the legal pages."""
         return [self._link(page) for page in self.plain_pages if page.in_footer]
 
-    def door_url(self, door):
+    def door_url(self, door, *, plain_only=False):
         """Return where a door leads: to the plain page that was put behind it, or to the list of its kind."""
         for page in self.plain_pages:
             if page.door == door:
                 return page.get_url(self.request)
+        if plain_only:
+            return ""
         for kind in registry.all_kinds():
             if kind.door == door and kind.slug in self.lists:
                 return self.list_url(kind)
@@ -122,22 +126,43 @@ class Surroundings:
         )
 
     @cached_property
+    def _versions(self):
+        """Return the rows of this page in all languages that its region has, in one query."""
+        page = self.page
+        if page is None or not page.pk or not hasattr(page, "lineage"):
+            return []
+        rows = Page.objects.filter(translation_key=page.translation_key, live=True).select_related("locale")
+        codes = [row.code for row in settings.LANGUAGE_TABLE]
+        if self.scope is not None:
+            codes = self.scope.language_codes()
+        return [row for row in rows if row.locale.language_code in codes]
+
+    @cached_property
+    def alternates(self):
+        """Return the ``content.alternates.Alternate`` of every language this page can be read in."""
+        return alternates_of(self._versions, self.request)
+
+    @cached_property
     def languages(self):
-        """Return a ``LanguageLink`` per language of the table; each keeps the page where it exists there."""
-        urls = {}
-        if self.page is not None and self.page.pk:
-            rows = Page.objects.filter(translation_key=self.page.translation_key, live=True).select_related(
-                "locale"
-            )
-            urls = {row.locale.language_code: row.get_url(self.request) for row in rows}
+        """Return a ``LanguageLink`` per language of the table; each keeps the page, and what was asked of it."""
+        addresses = {row.locale.language_code: row.get_url(self.request) for row in self._versions}
         links = []
         for row in settings.LANGUAGE_TABLE:
-            if self.page is not None:
-                url = urls.get(row.code) or f"/{row.code}/"
-            else:
+            if self.page is None:
                 url = translate_url(self.request.get_full_path(), row.code)
+            elif row.code in addresses:
+                url = addresses[row.code] + self._query_kept()
+            else:
+                url = f"/{row.code}/"
             links.append(LanguageLink(row.code, row.endonym, row.direction, url, row.code == get_language()))
         return links
+
+    def _query_kept(self):
+        """Return the query string of a list, without what was left empty: it means the same in every language."""
+        if not hasattr(self.page, "kind_slug"):
+            return ""
+        pairs = [(name, value) for name, values in self.request.GET.lists() for value in values if value]
+        return f"?{urlencode(pairs)}" if pairs else ""
 
     @cached_property
     def scope(self):

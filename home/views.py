@@ -6,9 +6,11 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
+from wagtail.models import Locale
 from wagtail.views import serve as serve_route
 
 from content import registry
+from content.directory import search_all
 from content.languages import language
 from content.serving import is_gone, is_switched_off
 
@@ -57,10 +59,26 @@ def page_not_found(request, exception):
 
 def server_error(request):
     """Say in the reader's language that something broke; asks no database and no other template."""
-    html = render_to_string("500.html", {"language": language(get_language() or settings.LANGUAGE_CODE)})
+    code = get_language() or settings.LANGUAGE_CODE
+    html = render_to_string("500.html", {"language": language(code), "home_url": f"/{code}/"})
     return HttpResponseServerError(html)
 
 
 def search(request):
     """Show what was found for the words in ``q``, kind by kind."""
-    return TemplateResponse(request, "home/search.html", {"q": request.GET.get("q", "")})
+    around = surroundings(request)
+    locale = Locale.objects.get_for_language(get_language())
+    found = search_all(request.GET.get("q", ""), locale)
+    groups = [
+        {
+            "kind": group.kind,
+            "label": group.label,
+            "total": group.total,
+            "items": group.items,
+            "url": f"{around.list_url(group.kind)}?{group.query_string}"
+            if group.kind and around.list_url(group.kind)
+            else "",
+        }
+        for group in found.groups
+    ]
+    return TemplateResponse(request, "home/search.html", {"found": found, "groups": groups})

@@ -1,6 +1,7 @@
 """The parts around every page."""
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from content.languages import font_script, language
 from home import short_lists
 from home.models import PlainPage
 from home.navigation import surroundings as make_surroundings
+from home.page_head import head_of
 
 register = template.Library()
 
@@ -85,3 +87,13 @@ def _filtered(context, facet, *, first=None):
         if url and any(one.slug == facet for one in kind.facets):
             return f"{url}?{urlencode({facet: ''})}"
     return ""
+
+
+@register.simple_tag(takes_context=True)
+def page_head(context):
+    """Return what machines read of a page: its address, languages, summary, picture and schema.org data."""
+    page, request = context.get("page"), context["request"]
+    if page is None or not page.pk or not hasattr(page, "lineage"):
+        return ""
+    around = surroundings(context)
+    return render_to_string("home/_page_head.html", head_of(page, request, around))
