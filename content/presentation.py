@@ -98,10 +98,14 @@ def named(text, **extra):
     return Words(text, language=source_language(), **extra) if text else None
 
 
+def joined(labels):
+    """Return labels as one text, with the comma of the active language."""
+    return _(", ").join(str(label) for label in labels)
+
+
 def listed(labels):
-    """Return labels as one text: "Deutsch, Türkisch"; the first letter is made a capital."""
-    text = _(", ").join(str(label) for label in labels)
-    return text[:1].upper() + text[1:]
+    """Return labels as one text that stands alone: "Deutsch, Türkisch"; it begins with a capital."""
+    return first_upper(joined(labels))
 
 
 def first_upper(label):

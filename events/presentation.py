@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from content.dates import clock_time, day_and_month, full_date, long_date, short_date, time_span
 from content.fields import TriState
-from content.presentation import Highlight, Status, Words, fact, first_upper, listed, present, written
+from content.presentation import Highlight, Status, Words, fact, first_upper, joined, listed, present, written
 from organisations.presentation import (
     RoleGroup,
     german_fact,
@@ -149,7 +149,7 @@ def when_fact(page, dates):
 def _languages_fact(page):
     meta = page._meta
     spoken = listed(meta.get_field("languages_spoken").labels(page.languages_spoken))
-    into = ", ".join(meta.get_field("interpretation").labels(page.interpretation))
+    into = joined(meta.get_field("interpretation").labels(page.interpretation))
     return fact(
         "language",
         _("Languages"),
@@ -160,7 +160,7 @@ def _languages_fact(page):
 
 def catering_line(page):
     """Return what there is to eat and drink: "Es gibt Essen: vegetarisch, halal"; "" for nothing."""
-    diets = ", ".join(page._meta.get_field("diets").labels(page.diets))
+    diets = joined(page._meta.get_field("diets").labels(page.diets))
     if page.catering == Catering.FOOD:
         return _("There is food: %(diets)s") % {"diets": diets} if diets else _("There is food")
     return _("There is something to drink") if page.catering == Catering.DRINKS else ""
@@ -207,7 +207,7 @@ def event_highlights(page):
     """Return the deciding words of an event, the most important ones first."""
     highlights = shared_highlights(page=page, is_free=page.costs != EventCosts.PAID)
     if page.interpretation:
-        into = ", ".join(page._meta.get_field("interpretation").labels(page.interpretation))
+        into = joined(page._meta.get_field("interpretation").labels(page.interpretation))
         highlights.insert(
             1, Highlight(_("Interpreted into: %(languages)s") % {"languages": into}, "language")
         )

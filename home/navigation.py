@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.http import urlencode
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from content import registry
@@ -85,12 +86,13 @@ class Surroundings:
 
     @cached_property
     def menu(self):
-        """Return the ``Link`` objects of the header: lists, then plain pages that want to be there."""
+        """Return the ``Link`` objects of the header: lists, regions, then plain pages that want to be there."""
         links = [
             self._link(page, label=kind.label, icon=kind.icon)
             for kind in registry.all_kinds()
             if (page := self.lists.get(kind.slug))
         ]
+        links.append(Link(url=f"{self.home_url}#regions", label=_("Regions"), icon="map"))
         return links + [self._link(page, icon="info") for page in self.plain_pages if page.show_in_menus]
 
     @cached_property

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, ParserError, State
 
 from content.dates import day_and_month, time_span, weekday_name
+from content.presentation import joined
 
 #: A week that equals the ones after it is what people can rely on; three in a row have no common holiday.
 WEEKS_COMPARED = 3
@@ -85,7 +86,7 @@ def _hours_of_day(value, today):
     hours = _parsed(value)
     if hours is None:
         return None
-    return ", ".join(_texts(_open_spans(hours, today or timezone.localdate())))
+    return joined(_texts(_open_spans(hours, today or timezone.localdate())))
 
 
 def today_line(value, *, today=None):

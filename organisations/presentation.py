@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from content.dates import long_date
 from content.fields import TriState
-from content.presentation import Highlight, Words, fact, first_upper, listed, named, present
+from content.presentation import Highlight, Words, fact, first_upper, joined, listed, named, present
 from content.vocabularies import GermanLevel, SpokenLanguage
 
 from .office_hours import today_line
@@ -54,14 +54,14 @@ def contact_ways(contact, page):
     if contact.phone:
         ways.append(ContactWay("phone", contact.phone_for_people, f"tel:{contact.phone}", is_number=True))
     if contact.messengers:
-        names = ", ".join(str(Messenger(key).label) for key in contact.messengers)
+        names = joined(Messenger(key).label for key in contact.messengers)
         ways.append(ContactWay("message", _("Also on %(messengers)s") % {"messengers": names}))
     return ways
 
 
 def contact_languages(contact):
     """Return the languages a contact speaks, as one text."""
-    return ", ".join(str(SpokenLanguage(key).label) for key in contact.languages)
+    return joined(SpokenLanguage(key).label for key in contact.languages)
 
 
 def role_groups(roles):

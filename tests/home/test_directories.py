@@ -117,7 +117,7 @@ def test_a_script_gets_only_what_changed(client, offers):
     soup = BeautifulSoup(response.content, "html.parser")
     assert soup.find("html") is None
     assert sorted(titles(soup)) == ["Kurs", "Rat"]
-    assert soup.find(id="count-kind-service")["hx-swap-oob"] == "true"
+    assert soup.find(id="count-kind-service")["data-hx-swap-oob"] == "true"
     assert soup.find(id="result-count").text.startswith("2")
     assert {link["href"] for link in soup.select("#languages-head a[lang=de]")} == {
         "/de/offers/?topic=sprache"
