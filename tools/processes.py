@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 
 PR_SET_PDEATHSIG = 1
@@ -39,12 +40,31 @@ def start(command, *, death_signal=signal.SIGTERM, **options):
     )
 
 
+def has_ended(process):
+    """Return whether ``process`` has ended, leaving it a zombie: its id, and that of its group, stay its own."""
+    if process.returncode is not None:
+        return True
+    return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def ask_to_end(process, stop_signal=signal.SIGTERM):
+    """Send ``process`` a signal unless it has ended."""
+    if not has_ended(process):
+        os.kill(process.pid, stop_signal)
+
+
 def stop(process, *, stop_signal=signal.SIGTERM, grace=10):
-    """Ask ``process`` to end, wait ``grace`` seconds, then end what is left of its whole group."""
-    if process.poll() is None:
-        process.send_signal(stop_signal)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(grace)
+    """Ask ``process`` to end, wait up to ``grace`` seconds, then end what is left of its whole group.
+
+    Look at it with ``has_ended`` before, not with ``poll``: once its exit code was fetched, its id may be given to
+    somebody else, and nothing is done here.
+    """
+    if process.returncode is not None:
+        return
+    ask_to_end(process, stop_signal)
+    deadline = time.monotonic() + grace
+    while not has_ended(process) and time.monotonic() < deadline:
+        time.sleep(0.02)
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from tools.processes import start, stop
+from tools.processes import ask_to_end, has_ended, start, stop
 
 ROOT = Path(__file__).parents[1]
 
@@ -77,7 +77,7 @@ def run(processes, *, port, when_ready):
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # Noted and acted on below: raised from here, it could strike between starting and remembering a process.
         signal.signal(number, lambda number, frame: signals.append(number))
-    running = {}
+    running, ended = {}, []
     probe = _Probe(port)
     announced = False
     try:
@@ -85,9 +85,8 @@ def run(processes, *, port, when_ready):
             running[name] = start(command, cwd=ROOT, stdin=subprocess.DEVNULL)
         while not signals:
             for name, process in running.items():
-                if process.poll() is not None:
-                    message = f"The {name} ended with exit code {process.returncode}."
-                    print(message, file=sys.stderr, flush=True)
+                if has_ended(process):
+                    ended.append((name, process))
                     return 1
             if not announced and probe.answered():
                 announced = True
@@ -96,6 +95,9 @@ def run(processes, *, port, when_ready):
         return 0
     finally:
         for process in running.values():
-            process.terminate()
+            ask_to_end(process)
         for process in running.values():
             stop(process)
+        for name, process in ended:
+            message = f"The {name} ended with exit code {process.returncode}."
+            print(message, file=sys.stderr, flush=True)

@@ -13,7 +13,7 @@ from celery import current_app
 from django.db import connection
 from kombu import pools
 
-from tools.processes import start, stop
+from tools.processes import has_ended, start, stop
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,7 +60,7 @@ class CeleryWorker:
         deadline = time.monotonic() + 60
         with sending_to(self.redis_server):
             while not current_app.control.ping(timeout=0.5):
-                if self.process.poll() is not None or time.monotonic() > deadline:
+                if has_ended(self.process) or time.monotonic() > deadline:
                     raise RuntimeError("The Celery worker did not start; its messages are above.")
 
     def kill(self):

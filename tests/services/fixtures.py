@@ -3,8 +3,9 @@
 import os
 
 import pytest
+from django.test import override_settings
 
-from tests.services import migrated_copy
+from tests.services import kept_copies
 from tests.services.snapshots import INITIAL, Snapshots
 
 STATES = pytest.StashKey()
@@ -13,15 +14,22 @@ STATES = pytest.StashKey()
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
     """Let the test database begin as the kept copy, so that few migrations remain to be run."""
-    with migrated_copy.offered():
+    with kept_copies.offered():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads(tmp_path_factory):
+    """A folder for what tests upload, gone after the run; a developer's own uploads stay untouched."""
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("uploads"))):
         yield
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, request):
+def django_db_setup(django_db_setup, uploads, django_db_blocker, request):
     """Make the test database, and keep its first state for tests that commit."""
     with django_db_blocker.unblock():
-        migrated_copy.keep()
+        kept_copies.keep(kept_copies.migrated())
         snapshots = Snapshots()
         snapshots.take(INITIAL)
         request.session.stash[STATES] = (snapshots, django_db_blocker)
@@ -58,15 +66,21 @@ def pytest_runtest_teardown(item):
 
 @pytest.fixture(scope="module")
 def demo_content(snapshots, django_db_blocker):
-    """The complete demo content, for all tests of a module. Loaded once in a process, then copied."""
+    """The complete demo content, for all tests of a module. Built once per state of the sources, then copied."""
     from django.core.management import call_command
 
     with django_db_blocker.unblock():
         if "demo" in snapshots:
             snapshots.restore("demo")
         else:
-            call_command("demo", verbosity=0)
+            copy = kept_copies.with_demo()
+            with kept_copies.alone(copy):
+                if not kept_copies.restore(copy):
+                    call_command("demo", verbosity=0)
+                    kept_copies.keep(copy)
             snapshots.take("demo")
+            # Once more, so that what this process remembers of another state is forgotten.
+            snapshots.restore("demo")
         yield
         snapshots.restore(INITIAL)
 

@@ -3,6 +3,8 @@
 import socket
 import time
 
+from tools.processes import has_ended
+
 
 def free_port():
     """Return a loopback port that was free a moment ago."""
@@ -15,10 +17,8 @@ def wait_for_port(port, *, process, seconds=30):
     """Return once something listens on ``port``; raises ``RuntimeError`` when ``process`` ends or time is up."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(
-                f"{process.args[0]} ended with {process.returncode} before it listened on {port}."
-            )
+        if has_ended(process):
+            raise RuntimeError(f"{process.args[0]} ended before it listened on {port}.")
         with socket.socket() as probe:
             probe.settimeout(1)
             if probe.connect_ex(("127.0.0.1", port)) == 0:
