@@ -19,7 +19,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
 from wagtail import hooks
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from . import registry
 from .demo_logins import DEMO_PASSWORD
@@ -98,8 +99,19 @@ class Demo:
     def translate(self, page, language_code, sentences):
         """Write the translation of a source page where the platform has translations."""
         localiser = registry.localiser()
-        if localiser is not None and sentences:
+        if localiser is None or not sentences:
+            return
+        present = localiser.read_translation(page=page, language_code=language_code)
+        if any(_sentence(present, name) != _sentence(sentences, name) for name in sentences):
             localiser.write_translation(page=page, language_code=language_code, sentences=sentences)
+
+
+def _sentence(sentences, name):
+    """Return one sentence; those of a stream by path, which may or may not begin with the field's name."""
+    value = sentences.get(name)
+    if isinstance(value, dict):
+        return {path.removeprefix(f"{name}."): text for path, text in value.items()}
+    return value
 
 
 def put_page(*, model, parent, slug, children=None, **values):
@@ -183,10 +195,18 @@ def all_steps():
 def build(demo, *, report=lambda done, total, label: None):
     """Run all steps. ``report`` is called with steps done (a float), their number, and the label of the running one."""
     steps = all_steps()
-    for number, step in enumerate(steps):
-        demo.progress = lambda share, number=number, step=step: report(number + share, len(steps), step.label)
-        demo.progress(0.0)
-        step.run(demo)
+    newest = Revision.objects.aggregate(pk=models.Max("pk"))
+    # Which page uses which picture is written down once at the end, not with each of a thousand saves.
+    with disable_reference_index_auto_update():
+        for number, step in enumerate(steps):
+            demo.progress = lambda share, number=number, step=step: report(
+                number + share, len(steps), step.label
+            )
+            demo.progress(0.0)
+            step.run(demo)
+    if Revision.objects.aggregate(pk=models.Max("pk")) != newest:
+        for page in Page.objects.filter(depth__gt=1).specific().iterator(chunk_size=100):
+            ReferenceIndex.create_or_update_for_object(page)
     report(len(steps), len(steps), "")
 
 
