@@ -35,7 +35,7 @@ class SmallSite:
 
     def present(self, page, code):
         """Return ``page`` as it stands, untranslated, in the language ``code``; what is above it comes along."""
-        locale = Locale.objects.get(language_code=code)
+        locale, _created = Locale.objects.get_or_create(language_code=code)
         known = page.get_translation_or_none(locale)
         return known or page.copy_for_translation(locale, copy_parents=True, alias=True).specific
 
