@@ -9,7 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -185,7 +185,7 @@ def _write_translations(row, user):
         except ValidationError as error:
             faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
             problems += [
-                Problem(row.number, f"{name}@{code}", message)
+                Problem(row.number, f"{'' if name == NON_FIELD_ERRORS else name}@{code}", message)
                 for name, messages in faults.items()
                 for message in messages
             ]
