@@ -5,7 +5,7 @@ from django.db import transaction
 from wagtail.models import Page, PageViewRestriction
 
 from .models import CarriedTranslation, FollowedSource, PageTranslationState, TranslationWish
-from .presence import add_missing_rows, hide, is_source, translated_rows, wanted_locales
+from .presence import add_missing_rows, hide, is_source, lock_tree, translated_rows, wanted_locales
 
 
 @transaction.atomic
@@ -36,6 +36,7 @@ def move_translations(page_id):
     page = Page.objects.select_related("locale").get(pk=page_id).specific
     if not is_source(page):
         return
+    lock_tree()
     parent = page.get_parent().specific
     rows = translated_rows(page)
     parents = {} if parent.is_root() else translated_rows(parent)
@@ -66,6 +67,7 @@ def delete_translations(translation_key):
     rows = Page.objects.filter(translation_key=translation_key)
     if rows.filter(locale__language_code=settings.LANGUAGE_CODE).exists():
         return
+    lock_tree()
     for row in rows.order_by("-depth"):
         # A parent that was deleted before took it along.
         if Page.objects.filter(pk=row.pk).exists():

@@ -1,6 +1,6 @@
 """What can be wrong with a translation, said so that a translator can mend it."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 
 class TranslationInvalid(ValidationError):
@@ -11,7 +11,7 @@ class TranslationInvalid(ValidationError):
     """
 
     def __init__(self, messages, segments=None):
-        super().__init__(messages)
+        super().__init__(messages if isinstance(messages, dict) else {NON_FIELD_ERRORS: [messages]})
         self.segments = segments or {}
 
 

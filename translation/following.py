@@ -20,6 +20,8 @@ from .presence import (
     add_missing_rows,
     ensure_translation_records,
     is_source,
+    lacks_rows,
+    lock_tree,
     remove_unwanted_rows,
     translated_rows,
     wanted_locales,
@@ -55,8 +57,12 @@ class Presence:
 def present(page, *, locales=None, with_children=False):
     """Make every row of the live source ``page`` that is missing, with what its translators need."""
     wanted = wanted_locales(page)
+    if locales is not None:
+        locales = [locale for locale in wanted if locale in locales]
+    if lacks_rows(page, wanted if locales is None else locales):
+        lock_tree()
     rows = translated_rows(page, with_children=with_children)
-    add_missing_rows(page, wanted if locales is None else [each for each in wanted if each in locales], rows)
+    add_missing_rows(page, wanted if locales is None else locales, rows)
     remove_unwanted_rows(page, wanted, rows)
     before, text = refresh_source(page)
     ensure_translation_records(text.source, wanted)

@@ -41,12 +41,28 @@ def wanted_locales(page):
     return [locales[code] for code in codes if code in locales and code != settings.LANGUAGE_CODE]
 
 
+def lock_tree():
+    """Let nobody else make, move or delete rows of other languages until commit.
+
+    Two processes that add pages below one parent would give them the same place. Taken before any row is
+    locked, so that nobody waits in a circle.
+    """
+    Page.objects.select_for_update(no_key=True).filter(depth=1).first()
+
+
+def lacks_rows(page, locales):
+    """Return whether ``page`` has no row yet in one of ``locales``."""
+    known = Page.objects.filter(translation_key=page.translation_key, locale__in=locales)
+    return known.count() < len(locales)
+
+
 def translated_rows(page, *, with_children=False):
     """Return the rows of ``page`` in other locales by locale id, as specific pages, locked until commit.
 
     ``with_children``: read what the facts need besides, in one query for all rows.
     """
-    list(Page.objects.select_for_update().filter(translation_key=page.translation_key).values_list("pk"))
+    known = Page.objects.filter(translation_key=page.translation_key)
+    list(known.select_for_update(no_key=True).values_list("pk"))
     rows = type(page).objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
     if with_children:
         rows = rows.prefetch_related(*child_relation_names(type(page)))

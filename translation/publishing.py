@@ -15,7 +15,7 @@ from .assembling import assemble
 from .errors import NothingTranslated, SourceNotPublished, TranslationInvalid
 from .facts import Facts
 from .models import PageTranslationState
-from .presence import add_missing_rows, translated_rows
+from .presence import add_missing_rows, lacks_rows, lock_tree, translated_rows
 from .segments import (
     carried_source,
     markup_error,
@@ -72,6 +72,8 @@ def publish(*, translation, user=None):
     locale = translation.target_locale
     try:
         with transaction.atomic():
+            if lacks_rows(source_page, [locale]):
+                lock_tree()
             rows = translated_rows(source_page)
             if source_page.live:
                 add_missing_rows(source_page, [locale], rows)

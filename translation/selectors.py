@@ -1,7 +1,7 @@
 """Reads that span translations."""
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from wagtail.models import Page
 
 from content.untranslated import UntranslatedMixin
@@ -30,19 +30,16 @@ def states_by_language(pages):
 
 
 def pages_not_followed():
-    """Return published source pages whose latest publication their translations have not followed."""
+    """Return published source pages that their translations have not followed, or not to the latest publication."""
     followed = FollowedSource.objects.filter(translation_key=OuterRef("translation_key"))
     pages = Page.objects.filter(
-        live=True,
-        alias_of__isnull=True,
-        depth__gt=1,
-        live_revision__isnull=False,
-        locale__language_code=settings.LANGUAGE_CODE,
-    ).annotate(followed_revision=Subquery(followed.values("revision_id")[:1]))
+        live=True, alias_of__isnull=True, depth__gt=1, locale__language_code=settings.LANGUAGE_CODE
+    ).annotate(was_followed=Exists(followed), followed_revision=Subquery(followed.values("revision_id")[:1]))
     return [
         page
         for page in pages.order_by("path")
-        if page.followed_revision != page.live_revision_id and is_localisable(page.specific_class)
+        if is_localisable(page.specific_class)
+        and not (page.was_followed and page.followed_revision == page.live_revision_id)
     ]
 
 

@@ -94,6 +94,12 @@ def test_what_is_wrong_is_said_with_the_name_of_the_field(tree, translator, clie
     assert "160" in client.get(edit_url(translated(tree.event, tree.tr))).content.decode()
 
 
+def test_publishing_nothing_is_refused_in_words(tree, translator, client):
+    response = client.post(edit_url(translated(tree.event, tree.tr)), {"action": "publish"})
+    assert response.status_code == 302
+    assert len(said(response)) == 1
+
+
 def test_a_locked_page_is_neither_edited_nor_published(tree, translator, client):
     other = get_user_model().objects.create_user("coordinator")
     translation = translation_into(tree.event, tree.tr)
