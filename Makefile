@@ -36,7 +36,7 @@ messages: develop ## Collect texts to translate; fails where a language lacks on
 
 requirements: develop ## Pin requirements.txt and requirements-dev.txt anew from the .in files
 	@$(bin)/pip-compile --quiet --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements.in
-	@$(bin)/pip-compile --quiet --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in
+	@$(bin)/pip-compile --quiet --strip-extras --no-header --no-emit-index-url --no-emit-find-links --unsafe-package pip requirements-dev.in
 
 # A virtual environment with the pinned requirements; made anew only when those change.
 runtime:
