@@ -38,6 +38,9 @@ def open_pages(locale=None, *, model=Page):
     What the index is made from; everybody else wants ``visible_pages``.
     """
     pages = model.objects.filter(live=True)
+    if model is Page:
+        # Pages of removed plugins are still there, and nobody can show them.
+        pages = pages.filter(content_type__app_label__in=[config.label for config in apps.get_app_configs()])
     if locale is not None:
         pages = pages.filter(locale=locale)
     hidden = Q()

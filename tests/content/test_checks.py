@@ -17,6 +17,7 @@ from cms.settings.languages import LANGUAGE_TABLE
 from content import checks, registry
 from content.plugins import PLUGIN_GROUP, PluginConfig, version_key
 from content.registry import Column, ContentKind, Facet, Section
+from content.visibility import visible_pages
 from organisations.models import OrganisationPage
 
 SOUND = ContentKind(
@@ -331,6 +332,11 @@ def test_a_database_with_all_its_plugins_has_no_orphans(db):
 def test_readers_get_not_found_for_a_page_whose_plugin_was_removed(orphan, client):
     assert orphan.get_url() == "/de/zu-verschenken/"
     assert client.get(orphan.get_url()).status_code == 404
+
+
+def test_nothing_that_readers_are_shown_holds_a_page_whose_plugin_was_removed(orphan):
+    assert visible_pages().filter(pk=orphan.get_parent().pk).exists()
+    assert not visible_pages().filter(pk=orphan.pk).exists()
 
 
 def test_the_admin_lists_pages_whose_plugin_was_removed(orphan, admin_client):
