@@ -563,8 +563,11 @@ def search_all(q, locale, *, limit_per_group=5):
     language = locale.language_code
     found, understood = ranked(q, language=language, limit=MOST_RESULTS) if q else ([], "")
     by_kind = {}
+    kinds = {kind.slug: kind for kind in registry.all_kinds()}
     for page_id, slug in found:
-        by_kind.setdefault(slug, []).append(page_id)
+        # What a removed plugin left stays in the index until it is mended.
+        if not slug or slug in kinds:
+            by_kind.setdefault(slug, []).append(page_id)
     groups = []
     for slug, page_ids in by_kind.items():
         if not slug:
@@ -572,7 +575,7 @@ def search_all(q, locale, *, limit_per_group=5):
             items = [pages[pk].specific for pk in page_ids[:limit_per_group] if pk in pages]
             groups.append(SearchGroup(None, _("Pages"), len(page_ids), items, ""))
             continue
-        kind = registry.kind(slug)
+        kind = kinds[slug]
         groups.append(
             SearchGroup(
                 kind,

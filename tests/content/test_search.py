@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import Locale
 
+from content import registry
 from content.directory import search_all
 from content.index.search import search
 from content.index.words import indexed_words, normalise, plain_text, words_of
@@ -230,3 +231,11 @@ def test_the_best_is_found_among_more_matches_than_are_looked_at(site):
             site.offer(f"Angebot {number}", text="<p>Auch im Sprachcafé</p>")
     assert found("sprachcafe", limit=3)[0] == best.pk
     assert search_all("sprachcafe", Locale.get_default(), limit_per_group=3).total == 31
+
+
+def test_what_a_removed_plugin_left_in_the_index_is_not_found(site, monkeypatch):
+    site.offer("Nähkurs")
+    assert search_all("Nähkurs", Locale.get_default()).total == 1
+    others = {slug: kind for slug, kind in registry._kinds().items() if slug != "offers"}
+    monkeypatch.setattr(registry, "_kinds", lambda: others)
+    assert search_all("Nähkurs", Locale.get_default()).groups == []
