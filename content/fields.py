@@ -10,11 +10,13 @@ class KeysField(models.JSONField):
     """Several keys of one vocabulary, kept as a JSON list in the vocabulary's order.
 
     ``vocabulary`` is a ``TextChoices`` class, or anything with ``choices`` and ``values``. It stays out of
-    migrations, so that a new key needs none. Unknown keys are refused with their names.
+    migrations, so that a new key needs none. Unknown keys are refused with their names, unless
+    ``keeps_unknown``: for vocabularies that plugins add to, whose keys must outlast a plugin's absence.
     """
 
-    def __init__(self, *args, vocabulary=None, **kwargs):
+    def __init__(self, *args, vocabulary=None, keeps_unknown=False, **kwargs):
         self.vocabulary = vocabulary
+        self.keeps_unknown = keeps_unknown
         kwargs["default"] = list
         kwargs["blank"] = True
         super().__init__(*args, **kwargs)
@@ -27,10 +29,10 @@ class KeysField(models.JSONField):
 
     def validate(self, value, model_instance):
         super().validate(value, model_instance)
-        if not isinstance(value, list):
+        if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
             raise ValidationError(_("Give a list of keys."), code="invalid")
-        unknown = [str(key) for key in value if key not in self.vocabulary.values]
-        if unknown:
+        unknown = [key for key in value if key not in self.vocabulary.values]
+        if unknown and not self.keeps_unknown:
             raise ValidationError(
                 _("Not known here: %(keys)s. Possible are: %(known)s."),
                 params={"keys": ", ".join(unknown), "known": ", ".join(self.vocabulary.values)},
@@ -39,7 +41,17 @@ class KeysField(models.JSONField):
 
     def clean(self, value, model_instance):
         value = super().clean(value, model_instance)
-        return [key for key in self.vocabulary.values if key in value]
+        known = [key for key in self.vocabulary.values if key in value]
+        return known + [key for key in dict.fromkeys(value) if key not in known]
+
+    def save_form_data(self, instance, data):
+        """Take what was ticked; keys that a form could not offer stay."""
+        if self.keeps_unknown:
+            data = [
+                *data,
+                *(key for key in self.value_from_object(instance) if key not in self.vocabulary.values),
+            ]
+        super().save_form_data(instance, data)
 
     def formfield(self, **kwargs):
         return forms.TypedMultipleChoiceField(

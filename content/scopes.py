@@ -51,6 +51,7 @@ class ScopeMixin(models.Model):
     inactive_kinds = KeysField(
         _("switched off"),
         vocabulary=Kinds(),
+        keeps_unknown=True,
         help_text=_("Choose what this region does without."),
     )
     runs_until = models.DateField(
