@@ -1,0 +1,53 @@
+"""Every hook of the registry once."""
+
+from django.http import HttpResponse
+from django.urls import path
+from wagtail import hooks
+
+from content.registry import Column, ContentKind, Section
+
+
+@hooks.register("register_content_kind")
+def notes_kind():
+    """What must be said of a kind, and nothing else."""
+    return ContentKind(
+        slug="notes",
+        model="dummy_plugin.NotePage",
+        label="Notes",
+        label_singular="Note",
+        card_template="dummy_plugin/card.html",
+    )
+
+
+@hooks.register("register_content_columns")
+def offer_columns():
+    """A field that offers have and do not show, and a value that is computed."""
+    return (
+        "offers",
+        [
+            Column("search_description", in_list=True),
+            Column("dummy_length", label="Length", read=lambda page: str(len(page.title)), in_list=True),
+        ],
+    )
+
+
+@hooks.register("register_content_section")
+def length_section():
+    """A block on offers with a title of more than five characters."""
+    return Section(
+        slug="dummy_length",
+        template="dummy_plugin/length.html",
+        context=lambda page, request: {"length": len(page.title)} if len(page.title) > 5 else None,
+        kinds=("offers",),
+    )
+
+
+def hello(request):
+    """Say hello in the language of the address."""
+    return HttpResponse(f"hello {request.LANGUAGE_CODE}", content_type="text/plain")
+
+
+@hooks.register("register_content_urls")
+def urls():
+    """One address below the language prefix."""
+    return [path("dummy-plugin/", hello, name="dummy_plugin_hello")]

@@ -1,0 +1,188 @@
+"""A plugin's kind on every surface that the platform computes from its declaration."""
+
+import csv
+import datetime
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import timezone, translation
+from suche_biete.kind import NOTICES
+from suche_biete.models import LIFETIME, NoticePage
+from wagtail.models import Locale
+
+from content import registry
+from content.demo import Demo, _load, load_topics
+from content.directory import DirectoryQuery, search_all
+from content.transfer import apply_plan, export_sheet, plan_import, read_table
+from home.demo_steps import resolver
+from organisations.models import RegionPage
+from tests.factories.pages import OrganisationPageFactory, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(query="", *, language="de"):
+    """Return the titles of the board as the list of that language shows them, and the whole result."""
+    locale = Locale.objects.get(language_code=language)
+    with translation.override(language):
+        result = DirectoryQuery(registry.kind("notices"), locale, QueryDict(query)).result(
+            RequestFactory().get("/")
+        )
+    return {page.title for page in result.items}, result
+
+
+def counts(result, slug):
+    """Return how often each value of a facet is found."""
+    (facet,) = [facet for facet in result.facets if facet.slug == slug]
+    return {option.key: option.count for option in facet.options}
+
+
+def test_the_kind_is_declared_beside_the_platforms_own(notices):
+    assert [kind.slug for kind in registry.all_kinds()] == [
+        "offers",
+        "events",
+        "organisations",
+        "notices",
+        "notes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "side"),
+    [
+        ("de", "Suche & Biete", "Biete"),
+        ("de-simple", "Suche und Biete", "Ich gebe"),
+        ("en", "Notice board", "Giving"),
+        ("tr", "Arıyorum & Sunuyorum", "Sunuluyor"),
+        ("uk", "Шукаю та пропоную", "Пропоную"),
+        ("ar", "أبحث وأعرض", "أعرض"),
+    ],
+)
+def test_the_plugin_speaks_every_language_of_the_platform(language, label, side):
+    with translation.override(language):
+        assert str(NOTICES.label) == label
+        assert NoticePage(side="gives").get_side_display() == side
+
+
+def test_the_list_shows_what_stands_and_leaves_out_what_expired(notices):
+    titles, result = listed()
+    assert titles == {"Nähmaschinen zu verschenken", "Tandem gesucht", "Halle ist freitags frei"}
+    assert result.total == 3
+
+
+def test_facets_count_and_narrow_alike_in_every_language(notices):
+    titles, result = listed("side=gives")
+    assert titles == {"Nähmaschinen zu verschenken", "Halle ist freitags frei"}
+    assert counts(result, "side") == {"looks_for": 1, "gives": 2}
+    assert counts(result, "thing") == {"room": 1, "thing": 1, "language_partner": 0, "time": 0}
+    assert counts(result, "region") == {"kempten": 1, "roth": 1}
+    assert counts(result, "place") == {"thingers": 2}
+    assert listed("side=gives", language="tr")[0] == titles
+
+
+def test_a_search_finds_notices_by_their_own_words_and_by_their_facts(notices):
+    locale = Locale.objects.get(language_code="de")
+    for words in ("Nähmaschine", "verschenken mosaik"):
+        (group,) = [group for group in search_all(words, locale).groups if group.kind]
+        assert group.kind.slug == "notices"
+        assert [page.title for page in group.items] == ["Nähmaschinen zu verschenken"]
+
+
+def test_the_card_says_what_it_is_and_from_whom(notice):
+    html = render_to_string("suche_biete/card.html", {"page": notice, "kind": NOTICES})
+    assert "Biete: Gegenstand" in html
+    assert "Nähmaschinen zu verschenken" in html
+    assert "Mosaik Frauen" in html
+    assert f"bis {notice.expires_on.day}. " in html
+
+
+def test_the_page_shows_its_facts_and_says_what_is_not_in_the_readers_language(notice, client):
+    german = client.get(notice.get_url()).content.decode()
+    assert "Biete: Gegenstand" in german
+    assert "Hängt bis" in german
+    assert "<h1>Nähmaschinen zu verschenken</h1>" in german
+    turkish = client.get("/tr/kempten/mosaik/naehmaschinen/").content.decode()
+    assert "Sunuluyor: Eşya" in turkish
+    assert '<h1 lang="de" dir="ltr">Nähmaschinen zu verschenken</h1>' in turkish
+
+
+def test_an_address_shows_what_is_over_for_thirty_days_and_then_says_that_it_is_gone(notices, client):
+    page = notices["alter-aushang"]
+    answer = client.get(page.get_url())
+    assert answer.status_code == 200
+    assert "Dieser Aushang gilt nicht mehr." in answer.content.decode()
+
+    page.expires_on = timezone.localdate() - datetime.timedelta(days=31)
+    publish(page)
+    answer = client.get(page.get_url())
+    assert answer.status_code == 410
+    assert "Längst vergebenes Sofa" in answer.content.decode()
+
+
+def test_the_demo_sheet_is_loaded_with_its_translations(notices):
+    """Below organisations with the slugs and topics of the demo."""
+    today = timezone.localdate()
+    demo = Demo(data=Path(settings.BASE_DIR) / "home" / "demo", today=today, resolve=resolver(today))
+    load_topics(demo)
+    region = RegionPage.objects.get(slug="kempten", locale__language_code="de")
+    region.languages = []
+    publish(region)
+    sheet = Path(apps.get_app_config("suche_biete").path) / NOTICES.demo_sheet
+    with sheet.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for owner in {row["owner"] for row in rows}:
+        publish(OrganisationPageFactory(parent=region, slug=owner))
+    _load([registry.kind("notices")], demo)
+
+    pages = NoticePage.objects.filter(slug__in=[row["slug"] for row in rows], live=True)
+    assert pages.filter(locale__language_code="de").count() == len(rows)
+    turkish = pages.get(locale__language_code="tr", slug="naehmaschinen-zu-verschenken")
+    assert turkish.title == "İki dikiş makinesi ücretsiz verilecek"
+    assert (turkish.side, turkish.expires_on) == ("gives", today + datetime.timedelta(days=24))
+
+
+def test_the_sitemap_knows_what_stands_in_every_language(notices, client):
+    sitemap = client.get("/sitemap.xml").content.decode()
+    for language in ("de", "tr"):
+        assert f"/{language}/kempten/mosaik/naehmaschinen/</loc>" in sitemap
+    assert "alter-aushang" not in sitemap
+
+
+def test_a_new_notice_stands_for_thirty_days():
+    assert datetime.timedelta(days=30) == LIFETIME
+    assert NoticePage().expires_on == timezone.localdate() + LIFETIME
+
+
+def test_what_a_notice_needs_is_named_when_it_is_published():
+    missing = NoticePage(title="Halb fertig").missing_for_publication()
+    assert set(missing) == {"teaser", "side", "thing"}
+
+
+def test_a_sheet_goes_out_and_in_and_changes_nothing_the_second_time(notices):
+    kind = registry.kind("notices")
+    sheet = export_sheet(kind=kind).decode("utf-8-sig")
+    assert "Nähmaschinen zu verschenken" in sheet
+    assert not plan_import(kind=kind, table=read_table(data=sheet.encode())).is_applicable
+
+    lines = "owner,slug,state,title,teaser,side,thing\nmosaik,topf,published,Großer Topf,Zum Leihen.,gives,thing\n"
+    plan = plan_import(kind=kind, table=read_table(data=lines.encode()))
+    assert plan.all_problems == []
+    assert apply_plan(plan).created == 1
+    assert "Großer Topf" in listed()[0]
+    again = plan_import(kind=kind, table=read_table(data=lines.encode()))
+    assert (again.count("same"), again.is_applicable) == (1, False)
+
+
+def test_a_region_that_does_without_the_board_has_it_nowhere(notices):
+    kempten = RegionPage.objects.get(slug="kempten", locale__language_code="de")
+    kempten.inactive_kinds = ["notices"]
+    publish(kempten)
+    assert listed()[0] == {"Halle ist freitags frei"}
+    assert listed(language="tr")[0] == {"Halle ist freitags frei"}
+    found = search_all("Nähmaschine", Locale.objects.get(language_code="de"))
+    assert found.total == 0
