@@ -13,15 +13,17 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override
+from modelcluster.queryset import FakeQuerySet
 from wagtail.models import Locale, Page
 
 from content import registry
+from content.models import TaggedPage, Topic
 from content.visibility import open_pages
 
-from .models import IndexedText, IndexedWord, IndexEntry, IndexState, Spelling
+from .models import IndexedText, IndexEntry, IndexState, Spelling
 from .pending import indexing_later, write_pending
 from .text_search import MOST_WORDS_OF_A_NAME, scope_word, text_search
 from .words import indexed_words, plain_text, words_of
@@ -187,9 +189,7 @@ def _write_texts(texts):
         if len(word) in WORD_LENGTHS and not word.isdigit()
     }
     # In order, so that two writers never wait for each other's words.
-    IndexedWord.objects.bulk_create(
-        [IndexedWord(word=word) for word in sorted(words)], ignore_conflicts=True, batch_size=500
-    )
+    text_search().remember(sorted(words))
     return len(changed)
 
 
@@ -275,16 +275,19 @@ def _lineage(page, ancestors):
 def _prefetch(pages, ancestors):
     """Fetch what facets and words ask for of many pages in a few queries."""
     by_id = {page.pk: page for page in ancestors.values()}
-    by_model = {}
+    topics = {}
+    for tagged in TaggedPage.objects.filter(content_object__in=[page.pk for page in pages]).select_related(
+        "tag"
+    ):
+        topics.setdefault(tagged.content_object_id, []).append(tagged.tag)
     for page in pages:
-        by_model.setdefault(type(page), []).append(page)
+        if hasattr(type(page), "topics"):
+            # As `prefetch_related` leaves it, which takes taggit two milliseconds a page.
+            page._prefetched_objects_cache = {"topics": FakeQuerySet(Topic, topics.get(page.pk, []))}
         for name in ("owner_page", "region_page"):
             found = by_id.get(getattr(page, f"{name}_id", None))
             if found is not None:
                 setattr(page, name, found)
-    for model, rows in by_model.items():
-        if hasattr(model, "topics"):
-            prefetch_related_objects(rows, "topics")
 
 
 def facets_of(page, kind):

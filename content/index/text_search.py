@@ -51,6 +51,10 @@ class TextSearch:
     def remove(self, page_ids):
         """Forget pages."""
 
+    def remember(self, words):
+        """Keep words that occur, for ``similar_words``; known ones are no error."""
+        raise NotImplementedError
+
     def matching(self, terms, scope):
         """Return ``(ids that match by title or place, all ids that match)``, each a list."""
         raise NotImplementedError
@@ -132,6 +136,12 @@ class FullText5(TextSearch):
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM content_fulltext WHERE rowid = %s", [(pk,) for pk in page_ids])
 
+    def remember(self, words):
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT OR IGNORE INTO content_indexedword (word) VALUES (%s)", [(word,) for word in words]
+            )
+
     def _expression(self, terms, scopes, columns):
         parts = [f"scope : ({' OR '.join(words)})" for words in scopes]
         for term in terms:
@@ -188,6 +198,13 @@ class FullText5(TextSearch):
 
 class TextSearchVectors(TextSearch):
     """PostgreSQL's ``tsvector`` in a generated column, and trigrams over the words that occur."""
+
+    def remember(self, words):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO content_indexedword (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING",
+                [words],
+            )
 
     @staticmethod
     def _phrase(words, flags, last_flags):

@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import snowballstemmer
 
-#: What neither case folding nor the removal of marks makes equal, though readers write one for the other.
+#: Marks on letters go; so does what case folding leaves different though readers write one for the other.
 _EQUAL = str.maketrans(
-    {
+    dict.fromkeys(mark for mark in map(chr, range(0x10000)) if unicodedata.category(mark) == "Mn")
+    | {
         "ı": "i",  # Turkish: typed on a keyboard without it
         "ł": "l",
         "đ": "d",
@@ -58,10 +59,7 @@ def normalise(text):
     >>> normalise("İŞ Çağrısı – Vereinsgründung")
     'is cagrisi – vereinsgrundung'
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(
-        character for character in decomposed if unicodedata.category(character) != "Mn"
-    ).translate(_EQUAL)
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_EQUAL)
 
 
 def words_of(text):

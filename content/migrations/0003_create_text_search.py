@@ -3,7 +3,7 @@ from django.db import migrations
 CREATE = {
     "sqlite": (
         "CREATE VIRTUAL TABLE IF NOT EXISTS content_fulltext USING fts5("
-        "scope, title, place, teaser, text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4')",
+        "scope, title, place, teaser, text, tokenize = 'unicode61 remove_diacritics 2')",
     ),
     "postgresql": (
         # Trusted since PostgreSQL 13: the owner of the database may create it.
