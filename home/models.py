@@ -51,7 +51,12 @@ class HomePage(UntranslatedMixin, ServedPage, Page):
     headline = models.CharField(
         _("headline"), max_length=120, blank=True, help_text=_("Say in one sentence what people find here.")
     )
-    teaser = models.CharField(_("teaser"), max_length=250, blank=True)
+    teaser = models.CharField(
+        _("teaser"),
+        max_length=250,
+        blank=True,
+        help_text=_("Say who can join in and where, in one or two short sentences."),
+    )
 
     translatable_fields = [
         *localisable.sentences("title", "headline", "teaser"),
@@ -78,7 +83,12 @@ class DirectoryPage(UntranslatedMixin, ServedPage, RoutablePageMixin, Page):
     """A list of one kind over the whole locale, with facets. It contains nothing; it asks."""
 
     kind_slug = models.CharField(_("what it lists"), max_length=40)
-    intro = models.CharField(_("introduction"), max_length=250, blank=True)
+    intro = models.CharField(
+        _("introduction"),
+        max_length=250,
+        blank=True,
+        help_text=_("Say in one sentence what people find in this list."),
+    )
 
     translatable_fields = [
         *localisable.sentences("title", "intro"),
@@ -168,7 +178,12 @@ class DirectoryPage(UntranslatedMixin, ServedPage, RoutablePageMixin, Page):
 class PlainPage(UntranslatedMixin, ServedPage, Page):
     """A page of text: about us, legal pages, background of a region."""
 
-    teaser = models.CharField(_("teaser"), max_length=250, blank=True)
+    teaser = models.CharField(
+        _("teaser"),
+        max_length=250,
+        blank=True,
+        help_text=_("Say in one sentence what this page is about."),
+    )
     body = BodyField(BodyBlock(), verbose_name=_("content"), blank=True)
     in_footer = models.BooleanField(
         _("link in the footer"),

@@ -76,7 +76,12 @@ class RegionPage(ScopeMixin, ContentPage):
             "List other spellings of names here, one per line, so that a search for them finds this region."
         ),
     )
-    text = RichTextField(_("text"), blank=True, features=TEXT_FEATURES)
+    text = RichTextField(
+        _("text"),
+        blank=True,
+        features=TEXT_FEATURES,
+        help_text=_("Tell what the project is about here, and who can take part."),
+    )
     contact = models.ForeignKey(
         "organisations.Contact",
         verbose_name=_("contact"),

@@ -1,11 +1,7 @@
 """The example in ``examples/``: from its sources to every surface, and out again."""
 
 import re
-import sqlite3
-from contextlib import closing
 from pathlib import Path
-
-from django.db import connection
 
 from tests.plugins.workshop import ROOT, Installation, build_wheel
 
@@ -14,16 +10,13 @@ DUMMY = ROOT / "tests" / "dummy_plugin"
 INSIDE = Path("tests/plugins/inside")
 
 
-def test_plugins_come_and_go_and_no_line_of_the_platform_changes(tmp_path, db):
+def test_plugins_come_and_go_and_no_line_of_the_platform_changes(tmp_path):
     """The example as a wheel and the dummy plugin from its directory, together in one installation.
 
     What is seen while they are there is in ``inside/surfaces.py`` and ``inside/hooks.py``, what remains of them in
     ``inside/afterwards.py``: tests for the installation's own interpreter and database.
     """
     database = tmp_path / "db.sqlite3"
-    with closing(sqlite3.connect(database)) as migrated:
-        # The suite's own migrations need not run twice; the plugins' are still to come.
-        connection.connection.backup(migrated)
     with_plugins = Installation(tmp_path, database=database, path=[DUMMY])
     with_plugins.pip("install", "--no-deps", "--no-index", build_wheel(EXAMPLE, tmp_path))
 
