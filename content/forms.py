@@ -6,6 +6,12 @@ from wagtail.admin.forms import WagtailAdminPageForm
 class ContentPageForm(WagtailAdminPageForm):
     """Names every missing fact at once, at its field, and only when somebody publishes or asks for approval."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # An address is made from the title; nobody has to think of one.
+            self.fields["slug"].required = False
+
     def _post_clean(self):
         self.instance.is_draft_being_saved = True
         super()._post_clean()

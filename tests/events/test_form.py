@@ -99,6 +99,12 @@ def test_the_completed_invitation_is_published(admin_client, organisation):
     assert page.place_line() == "Haus International, Poststr. 22, 87439 Kempten"
 
 
+def test_nobody_has_to_think_of_an_address(admin_client, organisation):
+    post(admin_client, organisation, **COMPLETED, slug="", **{"action-publish": "1"})
+
+    assert EventPage.objects.get().slug == "einladung-zum-world-café"
+
+
 def test_a_draft_cannot_be_published_behind_the_forms_back(organisation):
     page = pages.EventPageFactory(parent=organisation, start_date=None, live=False)
 
