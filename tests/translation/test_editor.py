@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.urls import resolve, reverse
-from django.utils.translation import override
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.wagtail_hooks import register_admin_urls
@@ -90,9 +89,7 @@ def test_what_is_wrong_is_said_with_the_name_of_the_field(tree, translator, clie
     put(client, translation, "teaser", "a" * 161)
     response = client.post(edit_url(translated(tree.event, tree.tr)), {"action": "publish"})
     assert len(said(response)) == 1
-    with override("de"):
-        field = str(tree.event._meta.get_field("teaser").verbose_name)
-    assert said(response)[0].startswith(f"{field}: ")
+    assert said(response)[0].startswith("Teaser: ")
     assert translated(tree.event, tree.tr).alias_of_id == tree.event.pk
     assert "160" in client.get(edit_url(translated(tree.event, tree.tr))).content.decode()
 
