@@ -7,5 +7,5 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        from . import checks, placing  # noqa: F401  (register themselves; need the app registry)
-        from .index import signal_handlers  # noqa: F401  (the same)
+        from . import checks, placing, signal_handlers  # noqa: F401  (register themselves; need the app registry)
+        from .index import signal_handlers as index_signal_handlers  # noqa: F401  (the same)

@@ -4,6 +4,8 @@ from celery import shared_task
 from django.core.management import call_command
 
 from .index import services
+from .models import Picture
+from .pictures import make_sizes
 
 
 @shared_task
@@ -22,3 +24,10 @@ def rebuild_index():
 def index_below(page_id):
     """Index all pages at and below a page, after something changed that they inherit."""
     services.index_below(page_id)
+
+
+@shared_task
+def make_picture_sizes(picture_id):
+    """After an upload: make the sizes that readers will see."""
+    for picture in Picture.objects.filter(pk=picture_id):
+        make_sizes(picture=picture)
