@@ -68,8 +68,8 @@ def specific_row(row):
 
 
 def attach(page, rows):
-    """Give ``page`` the ``Lineage`` made of ``rows``: joined, outermost first, the page's own row last."""
-    ancestors = tuple(specific_row(row) for row in rows[:-1])
+    """Give ``page`` the ``Lineage`` made of ``rows``: joined, outermost first, its own row last, if it has one."""
+    ancestors = tuple(specific_row(row) for row in rows if row.pk != page.pk)
     line = [*ancestors, page]
     page._lineage = Lineage(
         ancestors=ancestors,
@@ -77,11 +77,12 @@ def attach(page, rows):
         owner=owner_of(line),
         is_restricted=any(row.is_restricted for row in rows),
     )
-    for name in ("owner_page", "region_page"):
-        wanted = getattr(page, f"{name}_id", None)
-        found = next((ancestor for ancestor in ancestors if ancestor.pk == wanted), None)
-        if found is not None:
-            setattr(page, name, found)
+    for name, above in (("owner_page", owner_of(ancestors)), ("region_page", scope_of(ancestors))):
+        if hasattr(page, f"{name}_id"):
+            wanted = getattr(page, f"{name}_id") or getattr(above, "pk", None)
+            found = next((ancestor for ancestor in ancestors if ancestor.pk == wanted), None)
+            if found is not None:
+                setattr(page, name, found)
     return page._lineage
 
 

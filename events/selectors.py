@@ -36,8 +36,10 @@ def coming_dates(page, limit=6):
 def organisers_of(page):
     """Return the live organisations that make an event together with its host, in the page's locale, in their order.
 
-    Each has ``role``. One query, asked once per page object.
+    Each has ``role``. One query, asked once per page object; a page that is not saved yet has none.
     """
+    if not page.pk:
+        return []
     if not hasattr(page, "_organisers"):
         rows = EventOrganiser.objects.filter(event=page)
         mine = rows.filter(organisation__translation_key=OuterRef("translation_key")).order_by("sort_order")

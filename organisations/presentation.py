@@ -45,7 +45,7 @@ def contact_ways(contact, page):
     Addresses that stand in a page are collected by machines; a click asks for this one.
     """
     ways = []
-    if contact.email:
+    if contact.email and page.pk:
         ways.append(
             ContactWay(
                 "mail", _("Show the e-mail address"), reverse("contact", args=[page.pk]), is_hidden=True
