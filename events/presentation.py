@@ -19,6 +19,7 @@ from organisations.presentation import (
     transport_fact,
 )
 
+from .recurrence import Recurrence, RecurrenceError, describe
 from .vocabularies import Catering, EventCosts, EventStatus, OrganiserRole, ReplyChannel, ReplyMode
 
 STATUSES = {
@@ -120,6 +121,18 @@ def _span(page, start, end):
     return time_span(start, end if page.end_time or page.end_date else None)
 
 
+def repetition_line(page):
+    """Return how an event repeats: "Jede Woche am Montag"; "" for one date, or a rule no phrase fits."""
+    if not page.rrule:
+        return ""
+    try:
+        return first_upper(
+            describe(Recurrence.from_rrule(page.rrule, start=page.start_date), page.start_date)
+        )
+    except RecurrenceError:
+        return ""
+
+
 def when_fact(page, dates):
     """Return the box about the date: the next one, or the first where all are over."""
     if dates:
@@ -141,8 +154,7 @@ def when_fact(page, dates):
         lines.append(time_span(page.start_time, page.end_time) if page.start_time else "")
     if page.doors_time:
         lines.append(_("Doors open at %(time)s") % {"time": clock_time(page.doors_time)})
-    if len(dates) > 1:
-        lines.append(_("More dates below"))
+    lines.append(repetition_line(page))
     return fact("calendar", _("When") if dates else _("This was on"), *lines)
 
 

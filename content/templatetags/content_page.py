@@ -81,8 +81,11 @@ def translation_note(context):
         wish_url = reverse("translation_wish", args=[page.pk])
     except NoReverseMatch:
         wish_url = ""
+    row = language(page.locale.language_code)
     return {
-        "language": language(page.locale.language_code),
+        "language": row,
+        # A plain-language variant: readers of the target group have not looked at it (DIN SPEC 33429).
+        "is_unchecked_plain": bool(row.base) and not row.hreflang and not is_untranslated,
         "is_untranslated": is_untranslated,
         "is_partial": foreign and not is_untranslated and bool(page.untranslated_fields),
         "wish_url": wish_url,
