@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .fields import TriState
+from .listing import few
 from .models import Topic
 from .registry import Facet
 from .scopes import ScopeMixin
@@ -87,7 +88,7 @@ def _scope_pages():
     models = [model for model in ScopeMixin.__subclasses__() if not model._meta.abstract]
     by_code = {code: [] for code in codes}
     for model in models:
-        pages = model.objects.live().filter(locale__language_code__in=codes).order_by("path")
+        pages = few(model).live().filter(locale__language_code__in=codes).order_by("path")
         for page in pages.annotate(code=F("locale__language_code")):
             by_code[page.code].append(page)
     return by_code[get_language() or settings.LANGUAGE_CODE] or by_code[settings.LANGUAGE_CODE]

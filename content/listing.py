@@ -50,6 +50,14 @@ class Listing:
         return [pages[page_id] for page_id in ids if page_id in pages]
 
 
+def few(model):
+    """Return all pages of a ``model`` that has few of them, as a queryset that databases begin with its own table.
+
+    Conditions on language or place in the tree alone would make them look through all pages there are.
+    """
+    return model.objects.filter(pk__in=model._base_manager.order_by().values("pk"))
+
+
 def listed(kind, locale, **where):
     """Return the pages of ``kind`` that readers may see as a queryset in the kind's order, with what cards show."""
     write_pending()

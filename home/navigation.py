@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import translate_url
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -47,14 +48,20 @@ class Surroundings:
 
     @cached_property
     def _pages(self):
-        """Return the lists and plain pages that something links to, in one query, in tree order."""
-        here = {"live": True, "locale__language_code": get_language()}
-        lists = DirectoryPage.objects.filter(**here).order_by().values("pk")
-        plain = PlainPage.objects.filter(**here)
-        plain = plain.filter(in_footer=True) | plain.filter(show_in_menus=True) | plain.exclude(door="")
+        """Return the lists and plain pages that something links to, in one query, in tree order.
+
+        It starts from the two small tables: a language has few lists and plain pages among many other pages.
+        """
+        lists = DirectoryPage.objects.order_by().values("pk")
+        linked = (
+            Q(directorypage__isnull=False)
+            | Q(plainpage__in_footer=True)
+            | Q(show_in_menus=True)
+            | Q(plainpage__door__gt="")
+        )
         return list(
-            Page.objects.filter(pk__in=lists.union(plain.order_by().values("pk")))
-            .filter(view_restrictions=None)
+            Page.objects.filter(pk__in=lists.union(PlainPage.objects.order_by().values("pk")))
+            .filter(linked, live=True, locale__language_code=get_language(), view_restrictions=None)
             .select_related("directorypage", "plainpage")
             .order_by("path")
         )

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from content import registry
-from content.listing import Listing, fetch_card_pictures, listed
+from content.listing import Listing, fetch_card_pictures, few, listed
 from content.scopes import ScopeMixin
 from content.vocabularies import Door
 
@@ -79,7 +79,7 @@ def own_lists(owner):
     """Return a ``ShortList`` per kind that has entries belonging to ``owner``, all of them up to ``OWN_ENTRIES``."""
     lists = []
     for kind in registry.all_kinds():
-        if not may_stand_below(kind, owner):
+        if not owner.pk or not may_stand_below(kind, owner):
             continue
         items = list(listed(kind, owner.locale, owner_page=owner)[:OWN_ENTRIES])
         for item in items:
@@ -150,5 +150,7 @@ def regions_of(page):
     found = []
     for model in ScopeMixin.__subclasses__():
         if not model._meta.abstract:
-            found.extend(model.objects.child_of(page).live().select_related("locale"))
+            found.extend(
+                few(model).live().filter(locale=page.locale, depth=page.depth + 1).select_related("locale")
+            )
     return sorted(found, key=lambda region: (region.has_ended, region.path))

@@ -1,5 +1,9 @@
 """What every test shares: the real parts of ``tests/services`` and the closing lines."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 pytest_plugins = ["tests.services.reporting", "tests.services.fixtures"]
@@ -19,3 +23,10 @@ def empty_cache():
     from django.core.cache import cache
 
     cache.clear()
+
+
+def pytest_configure(config):
+    """Compile the catalogues once per run, so that texts are tested in their languages on a fresh clone too."""
+    if not hasattr(config, "workerinput"):
+        command = [sys.executable, "manage.py", "compile_catalogues", "--verbosity", "0"]
+        subprocess.run(command, cwd=Path(__file__).parents[1], check=True)

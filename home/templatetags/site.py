@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from content import registry
 from content.languages import font_script, language
+from content.listing import few
 from home import short_lists
 from home.models import PlainPage
 from home.navigation import surroundings as make_surroundings
@@ -58,7 +59,7 @@ def related(context, page):
 @register.inclusion_tag("home/_pages_below.html", takes_context=True)
 def pages_below(context, page):
     """Link the plain pages below ``page``."""
-    below = PlainPage.objects.child_of(page).live().filter(view_restrictions=None).select_related("locale")
+    below = few(PlainPage).child_of(page).live().filter(view_restrictions=None).select_related("locale")
     return {"request": context["request"], "below": below}
 
 

@@ -124,6 +124,19 @@ def test_how_to_reply_is_one_sentence(site, facts, sentence):
         assert reply_line(page) == sentence
 
 
+def test_the_invitations_own_sentence_in_german(site):
+    page = EventPageFactory.build(
+        start_date=datetime.date(2015, 12, 12),
+        reply_mode="please",
+        reply_by=datetime.date(2015, 12, 10),
+        reply_channels=["email", "phone"],
+        reply_preferred="email",
+        reply_fallback="phone",
+    )
+    with override("de"):
+        assert reply_line(page) == "bis 10. Dezember, am besten per E-Mail, notfalls telefonisch"
+
+
 def test_every_way_to_reply_makes_a_sentence(site):
     ways = ["", *ReplyChannel.values]
     for best in ways:
