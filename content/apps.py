@@ -9,3 +9,6 @@ class ContentConfig(AppConfig):
     def ready(self):
         from . import checks, placing, signal_handlers  # noqa: F401  (register themselves; need the app registry)
         from .index import signal_handlers as index_signal_handlers  # noqa: F401  (the same)
+        from .widgets import use_in_edit_forms  # its base is a module of models
+
+        use_in_edit_forms()

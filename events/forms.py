@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
+from content.widgets import DateInput
 from organisations.forms import OwnedContactForm
 
 from .recurrence import Recurrence, RecurrenceError
@@ -124,7 +124,7 @@ class EventPageForm(OwnedContactForm):
     repeat_until = forms.DateField(
         label=_("Until"),
         required=False,
-        widget=AdminDateInput,
+        widget=DateInput,
         help_text=_("Give the last possible day. Leave it empty if it goes on and on."),
     )
     date_changes = DatesField(

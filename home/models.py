@@ -8,7 +8,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
@@ -16,6 +16,7 @@ from wagtail.search import index
 from content import localisable, registry
 from content.directory import DirectoryQuery
 from content.feeds import atom_feed, calendar_feed, feed_links
+from content.panels import schedule_panel
 from content.serving import ServedPage
 from content.streams import BodyField
 from content.untranslated import UntranslatedMixin
@@ -212,7 +213,7 @@ class PlainPage(UntranslatedMixin, ServedPage, Page):
         FieldPanel("in_footer"),
         FieldPanel("door"),
     ]
-    settings_panels = [PublishingPanel()]
+    settings_panels = [schedule_panel()]
     search_fields = [*Page.search_fields, index.SearchField("teaser"), index.SearchField("body")]
 
     class Meta:
