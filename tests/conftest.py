@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils.translation import trans_real
 
 pytest_plugins = ["tests.services.reporting", "tests.services.fixtures"]
 
@@ -30,3 +31,5 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         command = [sys.executable, "manage.py", "compile_catalogues", "--verbosity", "0"]
         subprocess.run(command, cwd=Path(__file__).parents[1], check=True)
+        # What Django read on its way here was read before the catalogues were there.
+        trans_real._translations.clear()

@@ -89,7 +89,7 @@ def test_what_is_wrong_is_said_with_the_name_of_the_field(tree, translator, clie
     put(client, translation, "teaser", "a" * 161)
     response = client.post(edit_url(translated(tree.event, tree.tr)), {"action": "publish"})
     assert len(said(response)) == 1
-    assert said(response)[0].startswith("Teaser: ")
+    assert said(response)[0].startswith("Kurztext: ")
     assert translated(tree.event, tree.tr).alias_of_id == tree.event.pk
     assert "160" in client.get(edit_url(translated(tree.event, tree.tr))).content.decode()
 
