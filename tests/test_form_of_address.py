@@ -16,12 +16,12 @@ CATALOGUES = sorted(
     for pattern in (f"locale/{code}", f"examples/*/*/locale/{code}")
     for path in ROOT.glob(f"{pattern}/LC_MESSAGES/*.po")
 )
-# German sheets have one dot in their name or "de-simple" before the last.
+# What is in another language has its code before the last dot.
 DEMO_TEXTS = sorted(
     path
     for pattern in ("*/demo/*", "examples/*/*/demo/*")
     for path in ROOT.glob(pattern)
-    if path.suffix in (".csv", ".json") and path.stem.partition(".")[2] in ("", "de-simple")
+    if path.suffix in (".csv", ".json") and path.stem.partition(".")[2] in ("", "earlier", "de-simple")
 )
 FAMILIAR = re.compile(
     r"\b(?:du|dir|dich|dein(?:e[mnrs]?)?|euch|euer|eure[mnrs]?)\b"
