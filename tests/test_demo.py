@@ -82,6 +82,9 @@ def test_it_serves_the_site_and_the_second_time_within_ten_seconds(copy):
         assert (status, kind) == (200, "text/html")
         style = text.split('<link rel="stylesheet" href="', 1)[1].split('"', 1)[0]
         assert first.get(style)[:2] == (200, "text/css")
+        # Nothing was compiled before; the source language has its own words all the same.
+        menu = first.get("/de/")[2].split('<ul class="nav-list">', 1)[1].split("</ul>", 1)[0]
+        assert [name for name in ("Angebote", "Termine", "Organisationen") if name not in menu] == []
         first.interrupt()
         assert wait_until(lambda: processes_with(first.token) == {})
     with Demo(copy) as second:

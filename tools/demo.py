@@ -6,6 +6,7 @@ Environment: PORT, DATABASE_URL, REDIS_URL. What is prepared already is not prep
 import hashlib
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -59,6 +60,9 @@ def is_prepared(stamp, wanted):
 
 def prepare(stamp, wanted):
     """Compile the catalogues, migrate, load the demo content: whatever is not done yet."""
+    # In a process of its own: what this one has once read of a language, it does not read again.
+    subprocess.run([sys.executable, "manage.py", "compile_catalogues"], cwd=ROOT, check=True)
+
     import django
 
     django.setup()
@@ -67,7 +71,6 @@ def prepare(stamp, wanted):
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    call_command("compile_catalogues")
     executor = MigrationExecutor(connection)
     was_empty = not executor.loader.applied_migrations
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
