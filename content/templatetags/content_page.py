@@ -67,9 +67,14 @@ def url_of(context, page):
 
 @register.filter
 def initials(name):
-    """Return one to three letters that stand for a name where there is no logo."""
-    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
-    return "".join(word[0] for word in words[:3]).upper()
+    """Return one to four letters that stand for a name where there is no logo.
+
+    An abbreviation at its beginning stands alone ("SV Illertal": SV); small words do not count.
+    """
+    words = [word for word in name.replace("-", " ").split() if word[0].isalnum() and not word[0].islower()]
+    if words and 2 <= len(words[0]) <= 4 and words[0].isupper():
+        return words[0]
+    return "".join(word[0] for word in words[:3])
 
 
 @register.inclusion_tag("content/translation_note.html", takes_context=True)
