@@ -1,7 +1,7 @@
 """What an event shows: the facts at its head, the deciding words on its card, its dates, how to reply."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,13 +52,21 @@ REPLY_SENTENCES = {
 
 @dataclass(frozen=True)
 class DateRow:
-    """One coming date in words. ``slug``: its day in the address of its calendar file."""
+    """One coming date in words.
 
-    moment: datetime
+    ``slug``: its day in the address of its calendar file; "" for a date that is left out, which has none.
+    """
+
+    moment: date | datetime
     day: str
-    hours: str
-    slug: str
-    is_moved: bool
+    hours: str = ""
+    slug: str = ""
+    is_moved: bool = False
+
+    @property
+    def is_left_out(self):
+        """Return whether nothing takes place on this day though the rule names it."""
+        return not self.slug
 
 
 def event_status(page):
@@ -98,7 +106,9 @@ def _reply_day(page):
 
 
 def reply_fact(page):
-    """Return the box about replying."""
+    """Return the box about replying; None where there is nothing left to reply to."""
+    if page.status == EventStatus.CANCELLED:
+        return None
     if page.reply_mode == ReplyMode.NONE:
         return fact("message", _("Reply"), _("Just come, no reply needed"), written(page, "reply_note"))
     heading = _("Please reply") if page.reply_mode == ReplyMode.PLEASE else _("Reply needed")
@@ -227,17 +237,23 @@ def event_highlights(page):
 
 
 def date_rows(page, dates):
-    """Return a ``DateRow`` per coming occurrence."""
-    return [
+    """Return a ``DateRow`` per coming occurrence, and per date left out between today and the last of them."""
+    rows = [
         DateRow(
-            moment=timezone.localtime(date.start),
-            day=short_date(date.start),
-            hours=_span(page, date.start, date.end),
-            slug=date.original_date.isoformat(),
-            is_moved=date.is_moved,
+            moment=timezone.localtime(coming.start),
+            day=short_date(coming.start),
+            hours=_span(page, coming.start, coming.end),
+            slug=coming.original_date.isoformat(),
+            is_moved=coming.is_moved,
         )
-        for date in dates
+        for coming in dates
     ]
+    if not rows:
+        return []
+    today, last = timezone.localdate(), rows[-1].moment.date()
+    excluded = [date.fromisoformat(text) for text in page.excluded_dates]
+    left_out = [DateRow(moment=day, day=short_date(day)) for day in excluded if today <= day < last]
+    return sorted(rows + left_out, key=lambda row: row.moment.isoformat())
 
 
 def card_hours(page):

@@ -14,6 +14,7 @@ from home import short_lists
 from home.models import PlainPage
 from home.navigation import surroundings as make_surroundings
 from home.page_head import head_of
+from home.sharing import share_ways
 
 register = template.Library()
 
@@ -54,6 +55,13 @@ def region_lists(context, page):
 def related(context, page):
     """Show entries that fit the page."""
     return {"request": context["request"], "kind": page.kind, "items": short_lists.related_entries(page)}
+
+
+@register.inclusion_tag("home/_share.html", takes_context=True)
+def share(context, page, facts=()):
+    """Offer the ways to pass ``page`` on; the first of its ``facts`` go into the message."""
+    url = context["request"].build_absolute_uri()
+    return {"ways": share_ways(page, url, facts), "url": url}
 
 
 @register.inclusion_tag("home/_pages_below.html", takes_context=True)

@@ -1,12 +1,14 @@
 """An event as readers see it."""
 
 import datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 from django.utils.translation import override
 
+from content.dates import full_date
 from content.models import Topic
 from events.models import EventOrganiser
 from events.presentation import catering_line, reply_line
@@ -180,8 +182,71 @@ def test_what_changed_is_seen_in_the_head_and_in_a_note(client, site, world_cafe
     soup = read(client, f"/de/{ADDRESS}")
 
     assert status in soup.select_one(".page-head .status")["class"]
-    assert soup.select_one(".note strong").text
+    note, facts = soup.select_one(".note strong"), soup.select_one("dl.facts")
+    assert note.text
+    assert note.sourceline < facts.sourceline
 
+
+def test_nobody_is_asked_to_reply_to_a_cancelled_event_or_to_note_it_down(client, site):
+    page = EventPageFactory(
+        parent=site.organisation,
+        slug="fest",
+        start_date=soon(),
+        reply_mode="please",
+        reply_by=soon(10),
+        reply_channels=["phone"],
+    )
+    page = with_dates(page)
+
+    def asked(soup):
+        icons = {use["href"].rpartition("#")[2] for use in soup.select("dl.facts dt use")}
+        return "message" in icons, [link["href"] for link in soup.select(".facts-foot > a")]
+
+    assert asked(read(client, "/de/kempten/haus/fest/")) == (True, ["/de/kempten/haus/fest/event.ics"])
+    page.status = "cancelled"
+    with_dates(page)
+    assert asked(read(client, "/de/kempten/haus/fest/")) == (False, [])
+
+
+def test_a_date_left_out_is_named_among_the_next_ones(client, site):
+    page = EventPageFactory(
+        parent=site.organisation,
+        slug="cafe",
+        start_date=soon(1),
+        rrule="FREQ=WEEKLY;COUNT=4",
+        excluded_dates=[soon(8).isoformat()],
+    )
+    with_dates(page)
+
+    rows = read(client, "/de/kempten/haus/cafe/").select(".dates li")
+
+    assert [(row.time["datetime"][:10], row.get("class"), len(row.select("a"))) for row in rows] == [
+        (soon(1).isoformat(), None, 1),
+        (soon(8).isoformat(), ["is-cancelled"], 0),
+        (soon(15).isoformat(), None, 1),
+        (soon(22).isoformat(), None, 1),
+    ]
+
+
+def test_a_message_about_an_event_says_when_and_where_in_the_readers_language(client, site, world_cafe):
+    materialise_dates(page=world_cafe)
+    site.present(world_cafe, "tr")
+
+    ways = read(client, f"/tr/{ADDRESS}").select(".share a")
+
+    addresses = [urlsplit(way["href"]) for way in ways]
+    assert [(one.scheme, one.netloc) for one in addresses] == [
+        ("https", "wa.me"),
+        ("https", "t.me"),
+        ("sms", ""),
+        ("mailto", ""),
+    ]
+    title, when, where, url = parse_qs(addresses[0].query)["text"][0].split("\n")
+    with override("tr"):
+        assert when.startswith(f"Ne zaman: {full_date(soon())}")
+    assert (title, url) == ("World Café: Neuauflage", f"http://testserver/tr/{ADDRESS}")
+    assert where == "Nerede: Haus International, Poststr. 22, 87439 Kempten, Eingang im Hof"
+    assert parse_qs(addresses[2].query)["body"] == parse_qs(addresses[0].query)["text"]
 
 def test_one_calendar_file_holds_all_dates_and_another_one_of_them(client, site):
     start = soon(-7)
@@ -189,7 +254,7 @@ def test_one_calendar_file_holds_all_dates_and_another_one_of_them(client, site)
 
     soup = read(client, "/de/kempten/haus/cafe/")
     files = [link["href"] for link in soup.select(".dates a")]
-    whole = soup.select_one(".facts-foot a")["href"]
+    whole = soup.select_one(".facts-foot > a")["href"]
 
     assert len(files) == 6
     everything = client.get(whole)
@@ -218,7 +283,7 @@ def test_an_event_that_is_over_stays_readable_with_what_came_out_of_it(client, s
     assert "12. Dezember 2015" in soup.select_one("dl.facts").text
     assert "80 Menschen." in soup.text
     assert "Sehr geehrte Damen und Herren" in soup.select_one("details .prose").text
-    assert soup.select(".facts-foot a") == []
+    assert soup.select(".facts-foot > a") == []
 
 
 def with_dates(page):
