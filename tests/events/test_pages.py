@@ -248,6 +248,7 @@ def test_a_message_about_an_event_says_when_and_where_in_the_readers_language(cl
     assert where == "Nerede: Haus International, Poststr. 22, 87439 Kempten, Eingang im Hof"
     assert parse_qs(addresses[2].query)["body"] == parse_qs(addresses[0].query)["text"]
 
+
 def test_one_calendar_file_holds_all_dates_and_another_one_of_them(client, site):
     start = soon(-7)
     with_dates(EventPageFactory(parent=site.organisation, slug="cafe", start_date=start, rrule="FREQ=WEEKLY"))
