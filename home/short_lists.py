@@ -60,11 +60,15 @@ def open_doors(around):
     return [door for door in doors if door.url]
 
 
-def short_lists(page, around):
-    """Return a ``ShortList`` per kind that has entries, kinds with dates first, each with what comes next or is new."""
+def short_lists(page, around, *, kinds=None):
+    """Return a ``ShortList`` per kind that has entries, kinds with dates first, each with what comes next or is new.
+
+    ``kinds``: these only, instead of all.
+    """
     listing = Listing(page.locale)
     lists = []
-    for kind in sorted(registry.all_kinds(), key=lambda kind: kind.dates is None):
+    chosen = registry.all_kinds() if kinds is None else kinds
+    for kind in sorted(chosen, key=lambda kind: kind.dates is None):
         items = listing.first(kind, ENTRIES, ordering=None if kind.dates else NEWEST)
         if items:
             names = {"kind": kind.label}
@@ -73,6 +77,13 @@ def short_lists(page, around):
             lists.append(ShortList(kind, heading % names, more, items, around.list_url(kind)))
     fetch_card_pictures((found.kind, found.items) for found in lists)
     return lists
+
+
+def door_lists(page, around):
+    """Return the short lists that stand behind the same door as the plain page put there, so that none is lost."""
+    if not page.door:
+        return []
+    return short_lists(page, around, kinds=[kind for kind in registry.all_kinds() if kind.door == page.door])
 
 
 def own_lists(owner):

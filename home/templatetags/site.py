@@ -43,6 +43,12 @@ def own_lists(context, page):
     return {"request": context["request"], "lists": short_lists.own_lists(page)}
 
 
+@register.inclusion_tag("home/_own_lists.html", takes_context=True)
+def door_lists(context, page):
+    """Show what else is behind the door that leads to ``page``."""
+    return {"request": context["request"], "lists": short_lists.door_lists(page, surroundings(context))}
+
+
 @register.simple_tag(takes_context=True)
 def region_lists(context, page):
     """Return the ``RegionLists`` of a region; asked once per page object."""

@@ -70,6 +70,14 @@ def test_the_filter_is_a_plain_form_that_gets(client, offers):
     assert form.select_one("button[type=submit]")
 
 
+def test_the_keyboard_can_pass_over_the_filter(client, offers):
+    soup = read(client, "/de/offers/")
+
+    skip = soup.select_one(".skip-facets")
+    assert skip.find_next("form") is soup.select_one(".facets form")
+    assert soup.find(id=skip["href"].removeprefix("#"))["tabindex"] == "-1"
+
+
 def test_the_same_choices_give_the_same_set_in_every_language(client, site, offers):
     for page in (site.offers, *site.organisation.get_children().specific()):
         site.present(page, "ar")

@@ -36,6 +36,19 @@ def test_every_block_has_its_markup(client, site):
     assert "Ada" in soup.select_one(".block-image figcaption").text
 
 
+def test_messengers_show_a_picture_of_the_site_where_a_page_has_none(client, site):
+    publish(PlainPageFactory(parent=site.home, slug="ohne"))
+
+    soup = BeautifulSoup(client.get("/de/ohne/").content, "html.parser")
+
+    shown = {meta["property"]: meta["content"] for meta in soup.select("meta[property^='og:image']")}
+    assert shown == {
+        "og:image": "http://testserver/static/home/share.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+    }
+
+
 def test_three_pictures_cost_as_many_queries_as_one(client, site, django_assert_num_queries):
     for number in (1, 3):
         body = [("picture", {"image": picture(), "alt_text": "x", "caption": ""}) for _ in range(number)]

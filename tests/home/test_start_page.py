@@ -53,6 +53,22 @@ def in_days(site, number, **facts):
     return publish(EventPageFactory(parent=site.organisation, start_date=day, **facts))
 
 
+def test_a_page_behind_a_door_leads_on_to_the_list_it_took_the_place_of(client, site, lists):
+    in_days(site, 2, title="Bald")
+    publish(OfferPageFactory(parent=site.organisation, title="Rat"))
+    for slug, door in (("ideenkiste", "ideas"), ("ueber-uns", "")):
+        publish(PlainPageFactory(parent=site.home, slug=slug, door=door))
+
+    def led_to(slug):
+        soup = BeautifulSoup(client.get(f"/de/{slug}/").content, "html.parser")
+        return [link.get("href") for link in soup.select("main .more")], [
+            link.text for link in soup.select("main .card h3 a")
+        ]
+
+    assert led_to("ideenkiste") == (["/de/events/"], ["Bald"])
+    assert led_to("ueber-uns") == ([], [])
+
+
 def test_the_next_dates_come_soonest_first_and_without_what_is_over(client, site):
     in_days(site, 9, title="Später")
     in_days(site, 2, title="Bald")
