@@ -86,6 +86,7 @@ def test_no_page_type_shuts_anybody_out(furnished, page, code, tmp_path):
         page.set_viewport_size({"width": width, "height": 800})
         for number, path in enumerate(PATHS):
             response = page.goto(f"/{code}/{path}")
+            page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
             objections += [f"{width} {path} {violation}" for violation in axe_violations(page)]
             too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             objections += [f"{width} {path} is too wide"] if too_wide else []
@@ -133,6 +134,9 @@ def test_everything_can_be_found_without_scripts(furnished, chromium, live_serve
         assert page.locator("#result-list .card h3 a").all_inner_texts() == ["Sprachkurs"]
         page.locator("#result-list .card h3 a").click()
         assert page.locator("h1").inner_text() == "Sprachkurs"
+        page.locator(".share summary").click()
+        assert page.locator(".share a:visible").count() == 4
+        assert page.locator(".share button:visible").count() == 0
         page.locator(".contact-list a[href*='/contact/']").click()
         page.locator("main form button").click()
         assert page.locator("a[href='mailto:lena@example.org']").is_visible()
