@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .dates import long_date
 from .fields import TriState
-from .languages import source_language
+from .languages import direction, source_language
 
 #: Symbols of the accessibility facts.
 ACCESSIBILITY_ICONS = {
@@ -96,6 +97,11 @@ def written(page, field_name, **extra):
 def named(text, **extra):
     """Return a proper name or an address as ``Words``: it stays as it is in the source language."""
     return Words(text, language=source_language(), **extra) if text else None
+
+
+def isolated(name):
+    """Return a name that goes into a sentence; from right to left, numbers after it would else join it (UAX #9)."""
+    return f"\u2068{name}\u2069" if direction(get_language()) == "rtl" else name
 
 
 def joined(labels):

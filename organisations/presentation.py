@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from content.dates import long_date
 from content.fields import TriState
-from content.presentation import Highlight, Words, fact, first_upper, joined, listed, named, present
+from content.presentation import Highlight, Words, fact, first_upper, isolated, joined, listed, named, present
 from content.vocabularies import GermanLevel, SpokenLanguage
 
 from .office_hours import today_line
@@ -100,13 +100,14 @@ def languages_fact(page, label):
 
 def transport_line(page):
     """Return the stop and the way from it."""
+    stop = isolated(page.public_transport)
     if page.public_transport and page.transport_minutes:
         return ngettext(
             "Stop %(stop)s, %(minutes)s minute on foot",
             "Stop %(stop)s, %(minutes)s minutes on foot",
             page.transport_minutes,
-        ) % {"stop": page.public_transport, "minutes": page.transport_minutes}
-    return _("Stop %(stop)s") % {"stop": page.public_transport} if page.public_transport else ""
+        ) % {"stop": stop, "minutes": page.transport_minutes}
+    return _("Stop %(stop)s") % {"stop": stop} if page.public_transport else ""
 
 
 def transport_fact(page, *more):

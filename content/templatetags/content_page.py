@@ -18,9 +18,12 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name, extra=""):
-    """Show the symbol ``name``; ``extra`` classes: "flip" mirrors an arrow where text runs from right to left."""
+    """Show the symbol ``name``; ``extra`` classes: "flip" mirrors an arrow where text runs from right to left.
+
+    Its size stands in the markup too, so that it stays small where the style sheet did not arrive.
+    """
     return format_html(
-        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        '<svg class="icon{}" width="22" height="22" aria-hidden="true"><use href="{}#{}"/></svg>',
         f" {extra}" if extra else "",
         static("home/icons.svg"),
         name,

@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 
 from organisations.models import Contact, RegionRole
 from organisations.office_hours import office_hours, today_line
+from organisations.presentation import transport_line
 from organisations.views import SALT
 from tests.factories.pages import (
     EventPageFactory,
@@ -302,3 +303,13 @@ def test_today_is_marked_and_summed_up():
         assert today_line("", today=MONDAY) == ""
         assert today_line("nonsense", today=MONDAY) == ""
     assert [day.is_today for day in office_hours("Mo 09:00-12:00", today=MONDAY).days] == [True, *[False] * 6]
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [("en", "Stop ZUM, 3 minutes on foot"), ("ar", "موقف \u2068ZUM\u2069، 3 دقائق مشيًا")],
+)
+def test_the_minutes_stay_out_of_the_name_of_the_stop(site, code, line):
+    page = OrganisationPageFactory.build(public_transport="ZUM", transport_minutes=3)
+    with override(code):
+        assert transport_line(page) == line
