@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.models import Locale, Page
 
 from . import registry
-from .index.facets import PUBLISHED, TITLE, facet_index
-from .index.search import matching, ranked
+from .index.facets import PUBLISHED, TITLE, current_state, facet_index
+from .index.search import Matches, matching, matching_and_ranked
 from .pictures import fetch_renditions, pictures_of
 
 PER_PAGE = 20
@@ -560,39 +560,32 @@ MOST_RESULTS = 200
 def search_all(q, locale, *, limit_per_group=5):
     """Return a ``SearchResult``: what answers ``q`` in ``locale``, of every kind and among plain pages."""
     q = str(q or "").replace("\x00", " ")[:LONGEST_QUERY].strip()
-    language = locale.language_code
-    found, understood = ranked(q, language=language, limit=MOST_RESULTS) if q else ([], "")
+    matches = (
+        matching_and_ranked(q, language=locale.language_code, limit=MOST_RESULTS) if q else Matches([], [])
+    )
     by_kind = {}
     kinds = {kind.slug: kind for kind in registry.all_kinds()}
-    for page_id, slug in found:
+    for page_id, slug in matches.best:
         # What a removed plugin left stays in the index until it is mended.
         if not slug or slug in kinds:
             by_kind.setdefault(slug, []).append(page_id)
     groups = []
-    for slug, page_ids in by_kind.items():
-        if not slug:
-            pages = Page.objects.live().in_bulk(page_ids[:limit_per_group])
-            items = [pages[pk].specific for pk in page_ids[:limit_per_group] if pk in pages]
-            groups.append(SearchGroup(None, _("Pages"), len(page_ids), items, ""))
-            continue
-        kind = kinds[slug]
-        groups.append(
-            SearchGroup(
-                kind,
-                kind.label,
-                _total(kind, locale, q, page_ids, len(found)),
-                pages_in_order(kind, locale, page_ids[:limit_per_group]),
-                urlencode({"q": q}),
-            )
-        )
-    return SearchResult(q, understood, sum(group.total for group in groups), groups)
-
-
-def _total(kind, locale, q, page_ids, found):
-    """Return how many pages of ``kind`` there are; they are counted only when not all of them were looked at."""
-    if found < MOST_RESULTS:
-        return len(page_ids)
-    index = facet_index(kind, locale.language_code)
-    pages = matching(q, language=locale.language_code, kind=kind.slug)
-    with index.lock:
-        return (index.current() & index.of_pages(pages.everywhere)).bit_count()
+    if "" in by_kind:
+        page_ids = by_kind[""]
+        pages = Page.objects.live().in_bulk(page_ids[:limit_per_group])
+        items = [pages[pk].specific for pk in page_ids[:limit_per_group] if pk in pages]
+        groups.append(SearchGroup(None, _("Pages"), len(page_ids), items, ""))
+    state = current_state() if matches.everywhere else None
+    for slug, kind in kinds.items() if matches.everywhere else ():
+        index = facet_index(kind, locale.language_code, state=state)
+        with index.lock:
+            bitmap = index.current() & index.of_pages(matches.everywhere)
+            # A kind with fewer and lesser matches than another may have none among the best.
+            page_ids = by_kind.get(slug) or index.page_ids(bitmap, kind.ordering, 0, limit_per_group)
+        if page_ids:
+            items = pages_in_order(kind, locale, page_ids[:limit_per_group])
+            groups.append(SearchGroup(kind, kind.label, bitmap.bit_count(), items, urlencode({"q": q})))
+    # In the order of their best matches.
+    places = {slug: place for place, slug in enumerate(by_kind)}
+    groups.sort(key=lambda group: places.get(group.kind.slug if group.kind else "", len(places)))
+    return SearchResult(q, matches.understood, sum(group.total for group in groups), groups)

@@ -1,6 +1,6 @@
 """Finding pages by words, in the reader's language and in the source language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,13 +19,14 @@ LONGEST_WORD = 60
 class Matches:
     """What a text search found: ``named`` by title, organisation or place, ``everywhere`` in any of its words.
 
-    Both are lists of page ids, the first a part of the second. ``understood`` is "" or the words that were
-    searched instead of the mistyped ones.
+    Both are lists of page ids, the first a part of the second. ``best``: the best of them, pairs ``(page id, kind)``,
+    where they were asked for. ``understood`` is "" or the words that were searched instead of the mistyped ones.
     """
 
     named: list[int]
     everywhere: list[int]
     understood: str = ""
+    best: list[tuple[int, str]] = field(default_factory=list)
 
 
 def search(query, *, locale, kinds=None, limit=50):
@@ -70,6 +71,24 @@ def matching(query, *, language, kind):
         nothing=([], []),
     )
     return Matches(*found, understood)
+
+
+def matching_and_ranked(query, *, language, limit):
+    """Return ``Matches`` among the pages of all kinds in one language, with up to ``limit`` of the ``best``."""
+    write_pending()
+    scope = scope_word(language=language)
+    now = timezone.now()
+    (best, found), understood = _asked(
+        query,
+        language,
+        lambda terms: (
+            text_search().ranked(terms, [[scope]], limit, now),
+            text_search().matching(terms, [scope]),
+        ),
+        is_answer=lambda answer: bool(answer[0]),
+        nothing=([], ([], [])),
+    )
+    return Matches(*found, understood, best)
 
 
 def _asked(query, language, ask, *, is_answer, nothing):

@@ -11,7 +11,7 @@ from functools import cache
 from django.db import connection
 from rapidfuzz import fuzz, process
 
-#: Candidates that are looked at for ranking: all that match by title or place up to this many …
+#: Candidates that are looked at for ranking: all that match by title, and all by title or place, up to this many …
 NAMED_CANDIDATES = 500
 #: … and this many of the newest that match anywhere. Ranking is what costs, so it must not grow with the site.
 OTHER_CANDIDATES = 1000
@@ -71,55 +71,56 @@ class TextSearch:
         raise NotImplementedError
 
 
-# CROSS JOIN makes SQLite start with the text table, which hands out the newest rows first without sorting.
-_RANKED_ON_SQLITE = """
-WITH named AS (
-    SELECT found.rowid AS page_id, entry.kind, bm25(content_fulltext, 0, 10, 6, 3, 1) AS weight, 0 AS tier
+# What matches by title is looked for on its own: everything in a town matches by the town's name, and the town's own
+# page must not be one of hundreds that are left out. CROSS JOIN makes SQLite start with the text table, which hands
+# out the newest rows first without sorting.
+_CANDIDATES_ON_SQLITE = """
+    SELECT found.rowid AS page_id, entry.kind, bm25(content_fulltext, 0, 10, 6, 3, 1) AS weight, {tier} AS tier
     FROM content_fulltext AS found CROSS JOIN content_indexentry AS entry
-    WHERE content_fulltext MATCH %(named)s AND entry.page_id = found.rowid AND entry.is_listed
+    WHERE content_fulltext MATCH %({name})s AND entry.page_id = found.rowid AND entry.is_listed
         AND (entry.expires_at IS NULL OR entry.expires_at > %(now)s)
         AND (entry.ends_at IS NULL OR entry.ends_at > %(now)s)
-    ORDER BY found.rowid DESC LIMIT %(named_limit)s
-), others AS (
-    SELECT found.rowid AS page_id, entry.kind, bm25(content_fulltext, 0, 10, 6, 3, 1) AS weight, 1 AS tier
-    FROM content_fulltext AS found CROSS JOIN content_indexentry AS entry
-    WHERE content_fulltext MATCH %(anywhere)s AND entry.page_id = found.rowid AND entry.is_listed
-        AND (entry.expires_at IS NULL OR entry.expires_at > %(now)s)
-        AND (entry.ends_at IS NULL OR entry.ends_at > %(now)s)
-    ORDER BY found.rowid DESC LIMIT %(other_limit)s
-)
-SELECT page_id, kind FROM (SELECT * FROM named UNION ALL SELECT * FROM others)
-GROUP BY page_id, kind ORDER BY min(tier), min(weight), page_id DESC LIMIT %(limit)s
+    ORDER BY found.rowid DESC LIMIT %({limit})s
 """
+_CANDIDATES_ON_POSTGRESQL = """
+    SELECT found.page_id, {tier} AS tier
+    FROM content_indexedtext AS found JOIN content_indexentry AS entry USING (page_id)
+    WHERE found.document @@ to_tsquery('pg_catalog.simple', %({name})s) AND entry.is_listed
+        AND (entry.expires_at IS NULL OR entry.expires_at > %(now)s)
+        AND (entry.ends_at IS NULL OR entry.ends_at > %(now)s)
+    LIMIT %({limit})s
+"""
+_TIERS = (("titled", "named_limit"), ("named", "named_limit"), ("anywhere", "other_limit"))
+
+
+def _candidates(template):
+    """Return the candidates of all tiers as one statement; the names are ours, what readers type are parameters."""
+    return " UNION ALL ".join(
+        f"SELECT * FROM ({template.format(tier=tier, name=name, limit=limit)}) AS {name}"  # noqa: S608
+        for tier, (name, limit) in enumerate(_TIERS)
+    )
+
+
+_RANKED_ON_SQLITE = """
+SELECT page_id, kind FROM (CANDIDATES)
+GROUP BY page_id, kind ORDER BY min(tier), min(weight), page_id DESC LIMIT %(limit)s
+""".replace("CANDIDATES", _candidates(_CANDIDATES_ON_SQLITE))
 
 _RANKED_ON_POSTGRESQL = """
-WITH candidates AS (
-    (SELECT found.page_id, 0 AS tier
-    FROM content_indexedtext AS found JOIN content_indexentry AS entry USING (page_id)
-    WHERE found.document @@ to_tsquery('pg_catalog.simple', %(named)s) AND entry.is_listed
-        AND (entry.expires_at IS NULL OR entry.expires_at > %(now)s)
-        AND (entry.ends_at IS NULL OR entry.ends_at > %(now)s)
-    LIMIT %(named_limit)s)
-    UNION ALL
-    (SELECT found.page_id, 1
-    FROM content_indexedtext AS found JOIN content_indexentry AS entry USING (page_id)
-    WHERE found.document @@ to_tsquery('pg_catalog.simple', %(anywhere)s) AND entry.is_listed
-        AND (entry.expires_at IS NULL OR entry.expires_at > %(now)s)
-        AND (entry.ends_at IS NULL OR entry.ends_at > %(now)s)
-    LIMIT %(other_limit)s)
-), best AS (SELECT page_id, min(tier) AS tier FROM candidates GROUP BY page_id)
+WITH best AS (SELECT page_id, min(tier) AS tier FROM (CANDIDATES) AS candidates GROUP BY page_id)
 SELECT page_id, entry.kind
 FROM best JOIN content_indexedtext AS found USING (page_id) JOIN content_indexentry AS entry USING (page_id)
 ORDER BY best.tier,
     ts_rank('{0.1, 0.3, 0.6, 1.0}', found.document, to_tsquery('pg_catalog.simple', %(anywhere)s)) DESC,
     page_id DESC
 LIMIT %(limit)s
-"""
+""".replace("CANDIDATES", _candidates(_CANDIDATES_ON_POSTGRESQL))
 
 
 class FullText5(TextSearch):
     """SQLite's FTS5, in a virtual table of its own: rowid is the page's id, columns as in ``IndexedText``."""
 
+    titled = "{title}"
     named = "{title place}"
     anywhere = "{title place teaser text}"
 
@@ -173,6 +174,7 @@ class FullText5(TextSearch):
             cursor.execute(
                 _RANKED_ON_SQLITE,
                 {
+                    "titled": self._expression(terms, scopes, self.titled),
                     "named": self._expression(terms, scopes, self.named),
                     "anywhere": self._expression(terms, scopes, self.anywhere),
                     "named_limit": NAMED_CANDIDATES,
@@ -243,6 +245,7 @@ class TextSearchVectors(TextSearch):
             cursor.execute(
                 _RANKED_ON_POSTGRESQL,
                 {
+                    "titled": self._expression(terms, scopes, "A"),
                     "named": self._expression(terms, scopes, "AB"),
                     "anywhere": self._expression(terms, scopes),
                     "named_limit": NAMED_CANDIDATES,
