@@ -1,10 +1,14 @@
 """The commands a newcomer meets: ``make`` explains itself, and the suite says honestly what it ran."""
 
+import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks._serving import Answer
+from benchmarks.pages import Surface, broken_promises
 from tools import bench
 from tools.suite import closing_lines
 
@@ -48,3 +52,48 @@ def test_a_benchmark_runs_on_a_migrated_database_that_is_gone_afterwards(tmp_pat
         assert bench.run("pages", url, root=tmp_path) is True
     assert "pages: True" in capfd.readouterr().out
     assert not Path(url.removeprefix("sqlite:///")).exists()
+
+
+@pytest.mark.parametrize("database", ["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.postgres)])
+def test_the_benchmark_of_pages_measures_every_surface_and_finds_all_it_built(tmp_path, capfd, database):
+    (tmp_path / "benchmarks").mkdir()
+    (tmp_path / "benchmarks" / "small.py").write_text(
+        "from benchmarks.pages import main as measure\n"
+        "def main():\n    measure(small=100, large=120, rounds=1, limit_ratios=False)\n"
+    )
+    with bench.databases()[database]() as url:
+        assert bench.run("small", url, root=tmp_path) is True
+    lines = [line.strip() for line in capfd.readouterr().out.splitlines()]
+    measured = [re.split(r"\s{2,}", line)[0] for line in lines]
+    for surface in (
+        "list of offers",
+        "list of offers, filtered",
+        "list of events, a third of the year",
+        "search, rare word",
+        "search, mistyped word",
+        "offer",
+        "event",
+        "organisation",
+        "region",
+        "start page",
+        "index update of one page",
+        "“Marionettentheater” in the lists",
+    ):
+        assert measured.count(surface) == 1, surface
+
+
+def test_the_benchmark_of_pages_fails_when_something_promised_is_not_kept():
+    surface = Surface("a list", "/", most_queries=19)
+    usual = Answer(cpu=10, queries=12, status=200, entries=20)
+
+    assert broken_promises(surface, [usual], [replace(usual, cpu=14.9)]) == []
+    for change, sentence in (
+        ({"cpu": 15.1}, "a list: ratio 1.51, at most 1.5"),
+        ({"queries": 13}, "a list: 12/13 queries, always as many and at most 19"),
+        ({"status": 500}, "a list: not answered with 200"),
+        ({"entries": 19}, "a list: not the same page, it shows 19/20 entries"),
+    ):
+        assert broken_promises(surface, [usual], [replace(usual, **change)]) == [sentence]
+    many = [replace(usual, queries=20)]
+    assert broken_promises(surface, many, many) == ["a list: 20 queries, always as many and at most 19"]
+    assert broken_promises(surface, [usual], [replace(usual, cpu=15.1)], limit_ratios=False) == []

@@ -41,9 +41,15 @@ def databases():
 
 def run(name, url, root=ROOT):
     """Run the benchmark ``name`` below ``root`` on the empty database ``url``; return whether it succeeded."""
+    with tempfile.TemporaryDirectory(prefix="mitmischen-bench-media-") as media:
+        return _run(name, url, root, media)
+
+
+def _run(name, url, root, media):
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
+        "MEDIA_ROOT": media,
         "DATABASE_URL": url,
         "REDIS_URL": "",
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
