@@ -1,10 +1,15 @@
 """Search finds what readers mean, in their language and in the source language, the same on both databases."""
 
+import random
+
 import pytest
+from django.http import QueryDict
 from wagtail.models import Locale
 
-from content import registry
-from content.directory import search_all
+from content import directory, registry
+from content.directory import DirectoryQuery, search_all
+from content.index import text_search
+from content.index.pending import indexing_later
 from content.index.search import search
 from content.index.words import indexed_words, normalise, plain_text, words_of
 from tests.content.index_site import SmallSite, in_language
@@ -221,16 +226,69 @@ def test_plain_pages_are_found_too(site):
     assert found("impressum", kinds=["offers"]) == []
 
 
-@pytest.mark.both_databases
-def test_the_best_is_found_among_more_matches_than_are_looked_at(site):
-    from content.index.services import indexing_later
+@pytest.fixture
+def few_candidates(monkeypatch):
+    """Look at as few candidates as if there were ten thousand pages."""
+    monkeypatch.setattr(text_search, "NAMED_CANDIDATES", 5)
+    monkeypatch.setattr(text_search, "OTHER_CANDIDATES", 5)
 
+
+@pytest.mark.both_databases
+def test_the_best_is_found_among_more_matches_than_are_looked_at(site, few_candidates):
     best = site.offer("Sprachcafé")
     with indexing_later():
-        for number in range(30):
+        for number in range(12):
             site.offer(f"Angebot {number}", text="<p>Auch im Sprachcafé</p>")
     assert found("sprachcafe", limit=3)[0] == best.pk
-    assert search_all("sprachcafe", Locale.get_default(), limit_per_group=3).total == 31
+    assert search_all("sprachcafe", Locale.get_default(), limit_per_group=3).total == 13
+
+
+@pytest.mark.both_databases
+def test_a_town_and_an_organisation_come_before_the_many_pages_that_are_found_by_their_names(
+    site, few_candidates
+):
+    with indexing_later():
+        for number in range(12):
+            site.offer(f"Angebot {number}", place_name="Haus International", city="Kempten")
+
+    assert found("kempten")[0] == site.kempten.pk
+    assert found("haus international")[0] == site.haus.pk
+
+
+@pytest.mark.both_databases
+def test_a_kind_with_lesser_matches_than_hundreds_of_another_is_found_and_counted(site, monkeypatch):
+    monkeypatch.setattr(directory, "MOST_RESULTS", 6)
+    site.event("Fest", text="<p>Auch hier gibt es Beratung.</p>")
+    with indexing_later():
+        for number in range(12):
+            site.offer(f"Beratung {number}")
+
+    result = search_all("beratung", Locale.get_default())
+
+    assert [(group.kind.slug, group.total) for group in result.groups] == [("offers", 12), ("events", 1)]
+    assert [page.title for page in result.groups[1].items] == ["Fest"]
+
+
+@pytest.mark.both_databases
+def test_lists_find_exactly_the_pages_that_have_the_word_in_them(site):
+    """Nothing is left out, however often a word occurs: compared with reading every page."""
+    chance = random.Random(7)
+    words = ["Garten", "Beratung", "Fahrrad", "Küche", "Straße", "Verein", "Nähen", "Chor"]
+    with indexing_later():
+        pages = [
+            site.offer(
+                f"Angebot {number} {' '.join(chance.sample(words, chance.randint(0, 2)))}",
+                teaser=" ".join(chance.sample(words, chance.randint(1, 2))),
+                text=f"<p>{' '.join(chance.sample(words, chance.randint(0, 3)))}</p>",
+            )
+            for number in range(40)
+        ]
+    for word in words:
+        wanted = {page.pk for page in pages if word in f"{page.title} {page.teaser} {page.text}"}
+        assert 5 < len(wanted) < 40
+        for typed in (word, word.upper(), word.lower()[:-1]):
+            answer = DirectoryQuery(registry.kind("offers"), Locale.get_default(), QueryDict(f"q={typed}"))
+            assert set(answer.page_ids()) == wanted, typed
 
 
 def test_what_a_removed_plugin_left_in_the_index_is_not_found(site, monkeypatch):

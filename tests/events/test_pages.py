@@ -320,6 +320,7 @@ def full(site, number):
     return page
 
 
+@pytest.mark.both_databases
 def test_a_full_page_costs_the_same_with_one_of_everything_and_with_three(
     client, site, django_assert_num_queries
 ):

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from content.models import Topic
+from events.services import materialise_dates
 from organisations.models import Contact
 from tests.factories.pages import (
     DirectoryPageFactory,
@@ -202,15 +203,20 @@ def test_a_list_of_a_kind_that_is_gone_is_not_found(client, site):
     assert client.get("/de/").status_code == 200
 
 
+@pytest.mark.both_databases
 def test_a_list_costs_the_same_with_one_entry_and_with_three(client, site, django_assert_num_queries):
     publish(
         DirectoryPageFactory(parent=site.home, title="Organisationen", slug="who", kind_slug="organisations")
     )
+    publish(DirectoryPageFactory(parent=site.home, title="Termine", slug="when", kind_slug="events"))
     type(site.organisation).objects.filter(pk=site.organisation.pk).update(logo=picture())
 
     def fill(number):
-        for _ in range(number):
+        for entry in range(number):
             publish(OfferPageFactory(parent=site.organisation, image=picture()))
+            title = f"Angebot am Tag {number}.{entry}"
+            event = publish(EventPageFactory(parent=site.organisation, image=picture(), title=title))
+            materialise_dates(page=event)
             publish(OrganisationPageFactory(parent=site.region, logo=picture()))
 
     for number in (1, 2):
@@ -219,7 +225,10 @@ def test_a_list_costs_the_same_with_one_entry_and_with_three(client, site, djang
             for address, count in (
                 ("/de/offers/?free=yes", 12),
                 ("/de/offers/?q=Angebot&free=yes", 14),
+                ("/de/when/?free=yes", 12),
+                (f"/de/when/?from={timezone.localdate()}", 13),
                 ("/de/who/", 12),
+                ("/de/search/?q=Angebot", 11),
             ):
                 client.get(address)
                 with django_assert_num_queries(count):

@@ -79,6 +79,7 @@ def test_the_next_dates_come_soonest_first_and_without_what_is_over(client, site
     assert titles == ["Bald", "Später"]
 
 
+@pytest.mark.both_databases
 def test_the_start_page_costs_the_same_with_one_entry_and_with_three(
     client, site, lists, django_assert_num_queries
 ):

@@ -100,6 +100,7 @@ def test_where_nobody_looked_at_accessibility_nothing_is_claimed(client, site):
     assert read(client, "/de/kempten/haus/angebot/").select(".tristate") == []
 
 
+@pytest.mark.both_databases
 def test_a_full_page_costs_the_same_with_one_of_everything_and_with_three(
     client, site, django_assert_num_queries
 ):

@@ -120,6 +120,7 @@ def fill(site, organisation, number):
         publish(OfferPageFactory(parent=organisation))
 
 
+@pytest.mark.both_databases
 def test_an_organisation_shows_what_is_its_own_with_the_same_queries_for_one_and_three(
     client, site, django_assert_num_queries
 ):
@@ -152,6 +153,7 @@ def test_what_readers_may_not_see_is_not_on_the_page_of_its_organisation(client,
     assert titles == ["Offen"]
 
 
+@pytest.mark.both_databases
 def test_a_region_costs_the_same_with_one_of_everything_and_with_three(
     client, site, django_assert_num_queries
 ):
