@@ -35,7 +35,7 @@ WARM_UP = 3
 
 @dataclass(frozen=True)
 class Surface:
-    """A page that is measured, and what is promised of it. The same cards have to be on it at both sizes."""
+    """A page that is measured, and what is promised of it. The same number of entries has to be on it at both sizes."""
 
     label: str
     address: str

@@ -40,7 +40,10 @@ def databases():
 
 
 def run(name, url, root=ROOT):
-    """Run the benchmark ``name`` below ``root`` on the empty database ``url``; return whether it succeeded."""
+    """Run the benchmark ``name`` below ``root`` on the empty database ``url``; return whether it succeeded.
+
+    What it uploads goes to a folder that is thrown away as well.
+    """
     with tempfile.TemporaryDirectory(prefix="mitmischen-bench-media-") as media:
         return _run(name, url, root, media)
 
