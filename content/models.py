@@ -20,6 +20,7 @@ from .languages import language
 from .scopes import ScopeMixin, owner_of, scope_of
 from .serving import ServedPage
 from .untranslated import UntranslatedMixin
+from .uploads import UploadedSheet
 from .vocabularies import ReviewInterval
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Spelling",
     "TaggedPage",
     "Topic",
+    "UploadedSheet",
 ]
 
 

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from .index import services
 from .models import Picture
 from .pictures import make_sizes
+from .transfer.services import forget_expired_sheets
 
 
 @shared_task
@@ -31,3 +32,9 @@ def make_picture_sizes(picture_id):
     """After an upload: make the sizes that readers will see."""
     for picture in Picture.objects.filter(pk=picture_id):
         make_sizes(picture=picture)
+
+
+@shared_task
+def forget_uploaded_sheets():
+    """Every hour: delete uploaded sheets that nobody confirmed in time."""
+    forget_expired_sheets()

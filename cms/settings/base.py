@@ -163,6 +163,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "content.tasks.rebuild_index",
         "schedule": datetime.timedelta(hours=24),
     },
+    "forget uploaded sheets": {
+        "task": "content.tasks.forget_uploaded_sheets",
+        "schedule": datetime.timedelta(hours=1),
+    },
     "extend event dates": {
         "task": "events.tasks.extend_event_dates",
         "schedule": datetime.timedelta(hours=24),

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from content.fields import KeysField, LinesField, TriStateField
@@ -75,6 +76,8 @@ class Codec:
 
     #: Names of relations that ``get`` follows, for ``select_related``.
     related = ()
+    #: The same for ``prefetch_related``.
+    prefetched = ()
 
     def __init__(self, model_field):
         #: The model field behind the fact; None for a column that is none.
@@ -262,6 +265,10 @@ class JsonCodec(Codec):
 class TopicsCodec(Codec):
     """Tags by their slug: ``a; b``. Labels in any language are understood."""
 
+    def __init__(self, model_field):
+        super().__init__(model_field)
+        self.prefetched = (model_field.name,)
+
     def get(self, page):
         return join_list(sorted(topic.slug for topic in getattr(page, self.field.name).all()))
 
@@ -338,6 +345,17 @@ def _by_name(pairs):
     return names
 
 
+def pages_known_to(user, model):
+    """Return the pages of ``model`` that ``user`` may hear of: published ones, and drafts they may work on.
+
+    None is the platform itself and knows all.
+    """
+    if user is None:
+        return model.objects.all()
+    theirs = PagePermissionPolicy(model).instances_user_has_any_permission_for(user, {"add", "change"})
+    return model.objects.filter(models.Q(live=True) | models.Q(pk__in=theirs.order_by().values("pk")))
+
+
 class PageCodec(RelationCodec):
     """A page of the source language by its slug; ``parent/slug`` where two have the same."""
 
@@ -350,7 +368,8 @@ class PageCodec(RelationCodec):
     def names(self, page, context):
         model = self.field.remote_field.model
         if model not in context.found:
-            rows = model.objects.filter(locale=Locale.get_default()).values_list("pk", "slug", "url_path")
+            pages = pages_known_to(context.user, model).filter(locale=Locale.get_default())
+            rows = list(pages.values_list("pk", "slug", "url_path"))
             pairs = [(slug, pk) for pk, slug, _path in rows]
             pairs += [("/".join(path.strip("/").split("/")[-2:]), pk) for pk, _slug, path in rows]
             context.found[model] = _by_name(pairs)

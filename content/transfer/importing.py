@@ -204,7 +204,7 @@ class _Planner:
         self.table = table
         self.user = user
         self.default_state = default_state
-        self.sheet = Sheet(kind)
+        self.sheet = Sheet(kind, user=user)
         self.context = Context(user=user)
         self.localiser = registry.localiser()
         self.problems = []

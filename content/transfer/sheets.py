@@ -13,7 +13,7 @@ from content.registry import Column, ContentKind
 from content.scopes import ScopeMixin
 
 from .cells import writable
-from .codecs import Codec, codec_for
+from .codecs import Codec, codec_for, pages_known_to
 from .tables import CSV, write_table
 
 SLUG = "slug"
@@ -28,14 +28,15 @@ STATES = {PUBLISHED: _("published"), CHANGED: _("published, with changes that wa
 class Parents:
     """The source pages that pages of a kind can belong below, by every way a sheet may name them.
 
-    That is the slug, ``grandparent/slug`` where two have the same slug, and the title.
+    That is the slug, ``grandparent/slug`` where two have the same slug, and the title. ``user``: who asks; drafts
+    that are none of theirs are not among the pages. None is the platform itself and knows all.
     """
 
-    def __init__(self, models):
+    def __init__(self, models, user=None):
         self.pages = [
             page
             for model in models
-            for page in model.objects.filter(locale=Locale.get_default(), alias_of__isnull=True)
+            for page in pages_known_to(user, model).filter(locale=Locale.get_default(), alias_of__isnull=True)
         ]
         self._names = {}
         self._by_path = {page.path: page for page in self.pages}
@@ -87,10 +88,12 @@ class Sheet:
 
     Key columns come first: the slug of the page it belongs below (``owner``, ``region`` or ``parent``), its own
     ``slug`` and its ``state``; then one column per fact, and per language for what is translated (``title@tr``).
+    ``user``: whose sheet it is; see ``Parents``.
     """
 
-    def __init__(self, kind: ContentKind, languages=None):
+    def __init__(self, kind: ContentKind, languages=None, user=None):
         self.kind = kind
+        self.user = user
         if languages is None:
             languages = [row.code for row in settings.LANGUAGE_TABLE if row.code != settings.LANGUAGE_CODE]
         self.languages = list(languages) if registry.localiser() is not None else []
@@ -103,7 +106,7 @@ class Sheet:
     @cached_property
     def parents(self):
         """Return the ``Parents`` there are now."""
-        return Parents(self.parent_models)
+        return Parents(self.parent_models, self.user)
 
     @cached_property
     def parent_heading(self):
@@ -194,9 +197,11 @@ def exportable_pages(kind):
     """Return the source pages of ``kind``, in the order of the tree."""
     sheet = Sheet(kind)
     related = {name for cell in sheet.cells for name in cell.codec.related}
+    prefetched = {name for cell in sheet.cells for name in cell.codec.prefetched}
     return (
         kind.page_model.objects.filter(locale=Locale.get_default(), alias_of__isnull=True)
-        .select_related(*sorted(related), "locale")
+        .select_related(*sorted(related), "locale", "latest_revision")
+        .prefetch_related(*sorted(prefetched))
         .order_by("path")
     )
 

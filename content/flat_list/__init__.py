@@ -1,0 +1,1 @@
+"""The admin's flat list of each kind: what somebody may edit, wherever it stands in the tree."""
