@@ -17,9 +17,15 @@ from wagtail.admin.widgets.button import Button
 from content.fields import KeysField, LinesField, TriState
 from content.presentation import joined, listed
 
+#: Class of what a phone has no room for; the page itself says it.
+WIDE_SCREENS_ONLY = "wide-screens-only"
+
 
 class PageColumn(ButtonsColumnMixin, TitleColumn):
     """The title as its editors see it, with what can be done with the page."""
+
+    class Media:
+        css = {"all": ["content/css/flat_list.css"]}
 
     def __init__(self):
         super().__init__(
@@ -27,6 +33,7 @@ class PageColumn(ButtonsColumnMixin, TitleColumn):
             label=_("Title"),
             sort_key="title",
             accessor="get_admin_display_title",
+            width="30%",
             get_url=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk]),
         )
 
@@ -79,6 +86,7 @@ class FactColumn(Column):
             column.name,
             label=capfirst(label),
             accessor=self.text,
+            classname=WIDE_SCREENS_ONLY,
             sort_key=self.field.name if self._is_sortable else None,
         )
 
@@ -143,9 +151,13 @@ def columns_for(kind, *, has_owner):
     model = kind.page_model
     columns = [PageColumn()]
     if has_owner:
-        columns.append(Column("owner", label=_("Organisation"), accessor="owner_page.title"))
+        columns.append(
+            Column("owner", label=_("Organisation"), accessor="owner_page.title", classname=WIDE_SCREENS_ONLY)
+        )
     else:
-        columns.append(Column("region", label=_("Region"), accessor="region_page.title"))
+        columns.append(
+            Column("region", label=_("Region"), accessor="region_page.title", classname=WIDE_SCREENS_ONLY)
+        )
     columns += [
         FactColumn(column, model)
         for column in kind.columns
@@ -153,7 +165,10 @@ def columns_for(kind, *, has_owner):
     ]
     columns += [
         DateColumn(
-            "latest_revision_created_at", label=_("Last change"), sort_key="latest_revision_created_at"
+            "latest_revision_created_at",
+            label=_("Last change"),
+            sort_key="latest_revision_created_at",
+            classname=WIDE_SCREENS_ONLY,
         ),
         PageStatusColumn("status", label=_("State"), sort_key="live"),
     ]

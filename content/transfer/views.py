@@ -101,7 +101,7 @@ class PreviewView(ImportView, TemplateView):
     """Second step: says what the file would do, row by row, and does it when that is confirmed."""
 
     template_name = "content/transfer/preview.html"
-    page_title = gettext_lazy("Check before importing")
+    page_title = gettext_lazy("Check the sheet")
 
     def get(self, request, upload_id):
         return self._show()

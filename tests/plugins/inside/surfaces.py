@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -176,6 +177,41 @@ def test_a_sheet_goes_out_and_in_and_changes_nothing_the_second_time(notices):
     assert "Großer Topf" in listed()[0]
     again = plan_import(kind=kind, table=read_table(data=lines.encode()))
     assert (again.count("same"), again.is_applicable) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("slug", "label", "icon", "titles"),
+    [
+        (
+            "notices",
+            "Suche &amp; Biete",
+            NOTICES.admin_icon,
+            [
+                "Halle ist freitags frei",
+                "Längst vergebenes Sofa",
+                "Nähmaschinen zu verschenken",
+                "Tandem gesucht",
+            ],
+        ),
+        ("notes", "Notes", "doc-full", ["Notiz"]),
+    ],
+)
+def test_the_admin_has_its_list_its_sheets_and_its_entry_in_the_menu(
+    notices, admin_client, slug, label, icon, titles
+):
+    address = f"/admin/kinds/{slug}/"
+    answer = admin_client.get(f"{address}?ordering=title", headers={"accept-language": "de"})
+    html = answer.content.decode()
+    assert [page.title for page in answer.context["object_list"]] == titles
+    assert label in html
+    assert f'"icon_name": "{icon}"' in html
+    assert f'"url": "{address}"' in html
+    data = admin_client.get(f"{address}?export=csv").content
+    assert len(read_table(data=data).rows) == len(titles)
+
+    sheet = SimpleUploadedFile("sheet.csv", data)
+    preview = admin_client.post(f"{address}import/", {"sheet": sheet}, follow=True)
+    assert [number for _words, number in preview.context["counts"]] == [0, 0, len(titles), 0]
 
 
 def test_a_region_that_does_without_the_board_has_it_nowhere(notices):
