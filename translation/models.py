@@ -117,3 +117,24 @@ class WishMark(models.Model):
 
     def __str__(self):
         return f"{self.day} {self.sender}"
+
+
+class TranslatorGroup(models.Model):
+    """Which group translates into a language. The group may be renamed; this row is what binds it."""
+
+    locale = models.OneToOneField(
+        "wagtailcore.Locale",
+        verbose_name=_("language"),
+        on_delete=models.CASCADE,
+        related_name="translator_group",
+    )
+    group = models.OneToOneField(
+        "auth.Group", verbose_name=_("group"), on_delete=models.CASCADE, related_name="translator_group"
+    )
+
+    class Meta:
+        verbose_name = _("group of translators")
+        verbose_name_plural = _("groups of translators")
+
+    def __str__(self):
+        return f"{self.locale_id}: {self.group_id}"

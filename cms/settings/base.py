@@ -167,6 +167,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "events.tasks.extend_event_dates",
         "schedule": datetime.timedelta(hours=24),
     },
+    "let teams follow what they work for": {
+        "task": "partners.tasks.ensure_teams",
+        "schedule": datetime.timedelta(hours=24),
+    },
     "let translations follow": {
         "task": "translation.tasks.catch_up",
         "schedule": datetime.timedelta(minutes=10),
