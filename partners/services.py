@@ -72,6 +72,8 @@ def ensure_network_group(*, home):
     """Return the group of the network office; it acts on all regions below the source start page ``home``."""
     group = ensure_page_group(page=home, name="Network office", page_permissions=COORDINATOR_PAGE_PERMISSIONS)
     group.permissions.add(
-        *Permission.objects.filter(content_type__app_label="content", content_type__model="topic")
+        *Permission.objects.filter(
+            content_type__app_label="content", content_type__model__in=("topic", "mail")
+        )
     )
     return group
