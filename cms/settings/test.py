@@ -7,3 +7,5 @@ os.environ.setdefault("EMAIL_URL", "memorymail://")
 from .dev import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A worker process that was killed is missed at once, so that tests need not wait.
+CELERY_WORKER_LOST_WAIT = 0.2
