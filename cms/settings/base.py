@@ -22,6 +22,7 @@ env = environ.FileAwareEnv(
     EMAIL_URL=(str, "consolemail://"),
     DEFAULT_FROM_EMAIL=(str, "mitmischen@example.org"),
     MAIL_KEPT_DAYS=(int, 30),
+    MAIL_SEND_UNANSWERED_AGAIN=(bool, False),
 )
 
 DATABASE_URL = env("DATABASE_URL")
@@ -289,6 +290,8 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 EMAIL_TIMEOUT = 10
 # Then receiver, subject and text are erased; that there was a mail stays known.
 MAIL_KEPT_DAYS = env("MAIL_KEPT_DAYS")
+# What to do when a worker is lost between handing a mail over and the server's answer: docs/adr/0009.
+MAIL_SEND_UNANSWERED_AGAIN = env("MAIL_SEND_UNANSWERED_AGAIN")
 
 # --- What the platform's own apps read ----------------------------------------------------------------------
 # How long a repeated event's dates are written down in advance.

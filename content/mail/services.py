@@ -338,14 +338,18 @@ def _give_up(mails, pk, problem):
 
 
 def _note_unanswered():
-    """Say so when a process was lost between handing a mail over and the answer.
+    """Say so when a process was lost between handing a mail over and the answer, and decide what becomes of it.
 
-    Such a mail is not sent again by itself: a server that has all of a mail delivers it, unless it is in trouble
-    just then.
+    Most servers deliver a mail that they have all of, also when they cannot answer any more, so it is not sent
+    again by itself unless MAIL_SEND_UNANSWERED_AGAIN says so.
     """
     late = Mail.objects.filter(state=MailState.HANDED_OVER, due_at__lte=timezone.now())
+    if settings.MAIL_SEND_UNANSWERED_AGAIN:
+        changes = {"state": MailState.WAITING}
+    else:
+        changes = {"state": MailState.UNANSWERED, "settled_at": timezone.now()}
     for pk in late.values_list("pk", flat=True):
-        if late.filter(pk=pk).update(state=MailState.UNANSWERED, settled_at=timezone.now()):
+        if late.filter(pk=pk).update(**changes):
             logger.warning(
                 "Mail %s was given to the mail server by a process that was lost before the answer.", pk
             )

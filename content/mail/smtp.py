@@ -37,7 +37,8 @@ class _WithEndOfData:
             smtplib.SMTP.close(self)
             raise
         code, answer = self.getreply()
-        self.sock and self.sock.settimeout(self.timeout)
+        if self.sock:
+            self.sock.settimeout(self.timeout)
         return code, answer
 
 

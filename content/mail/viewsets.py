@@ -1,11 +1,13 @@
 """The admin's list of mails: to be read, never to be changed."""
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from .models import Mail
+from .models import OPEN_STATES, Mail
 
 
 class MailPolicy(ModelPermissionPolicy):
@@ -18,6 +20,11 @@ class MailPolicy(ModelPermissionPolicy):
         return "view" in actions and self.user_has_permission(user, "view")
 
 
+def _time(moment):
+    """Return ``moment`` in local time; Wagtail's view shows UTC."""
+    return date_format(localtime(moment), "DATETIME_FORMAT") if moment else ""
+
+
 class MailInspectView(generic.InspectView):
     """Shows one mail; of one with personal links everything but its text."""
 
@@ -25,6 +32,15 @@ class MailInspectView(generic.InspectView):
         if self.object.contains_secret:
             return _("Not shown: it contains a link that lets its receiver act.")
         return self.object.text or _("Erased.")
+
+    def get_due_at_display_value(self):
+        return _time(self.object.due_at) if self.object.state in OPEN_STATES else ""
+
+    def get_created_at_display_value(self):
+        return _time(self.object.created_at)
+
+    def get_settled_at_display_value(self):
+        return _time(self.object.settled_at)
 
     def get_to_display_value(self):
         return self.object.to or _("Erased.")

@@ -127,6 +127,17 @@ def test_a_mail_without_an_answer_is_shown_as_such_and_not_sent_again_by_itself(
     assert to_the_sink.arrived() == {row.message_id: 1}
 
 
+def test_where_the_operator_says_so_a_mail_without_an_answer_is_sent_again(to_the_sink, letter, settings):
+    settings.MAIL_SEND_UNANSWERED_AGAIN = True
+    row = queue_mail(**letter())
+    taken = services._take_up()
+    Mail.objects.filter(pk=taken.pk).update(state=MailState.HANDED_OVER)
+    assert deliver_waiting() == 0
+    wait_is_over()
+    assert deliver_waiting() == 1
+    assert to_the_sink.arrived() == {row.message_id: 1}
+
+
 def test_a_server_that_hangs_up_instead_of_answering_gets_the_mail_again(to_the_sink, letter):
     def hang_up_once(moment):
         if moment == "ACCEPTED" and not hung_up:

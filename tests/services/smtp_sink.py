@@ -16,6 +16,11 @@ MOMENTS = ("EHLO", "MAIL", "RCPT", "DATA", "ACCEPTED", "QUIT")
 class _Server(SMTP):
     """Calls the sink at each moment, in the server's own thread."""
 
+    def eof_received(self):
+        """Read what came before the client hung up, as mail servers do; aiosmtpd drops it unread."""
+        self.loop.call_later(1, super().eof_received)
+        return True
+
     async def smtp_EHLO(self, hostname):
         self.event_handler.at("EHLO")
         await super().smtp_EHLO(hostname)
