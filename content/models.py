@@ -17,6 +17,7 @@ from .facts import AccessibilityFacts
 from .forms import ContentPageForm
 from .index.models import IndexedText, IndexedWord, IndexEntry, IndexState, Spelling
 from .languages import language
+from .mail.models import Mail
 from .scopes import ScopeMixin, owner_of, scope_of
 from .serving import ServedPage
 from .untranslated import UntranslatedMixin
@@ -29,6 +30,7 @@ __all__ = [
     "IndexState",
     "IndexedText",
     "IndexedWord",
+    "Mail",
     "Picture",
     "PictureRendition",
     "ScopeMixin",

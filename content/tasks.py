@@ -4,6 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 
 from .index import services
+from .mail import services as mail_services
 from .models import Picture
 from .pictures import make_sizes
 
@@ -31,3 +32,15 @@ def make_picture_sizes(picture_id):
     """After an upload: make the sizes that readers will see."""
     for picture in Picture.objects.filter(pk=picture_id):
         make_sizes(picture=picture)
+
+
+@shared_task
+def deliver_mail():
+    """After a mail was written, and every minute: deliver what is due."""
+    mail_services.deliver_waiting()
+
+
+@shared_task
+def erase_old_mail():
+    """Every night: erase what old mails said and whom they went to."""
+    mail_services.erase_old()

@@ -2,6 +2,17 @@
 
 from django.http import Http404
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from .mail.models import Mail
+from .mail.viewsets import MailPolicy, mail_viewset
+
+register_permission_policy(Mail, MailPolicy(Mail))
+
+
+@hooks.register("register_admin_viewset")
+def mails_in_the_admin():
+    return mail_viewset
 
 
 @hooks.register("before_serve_page")

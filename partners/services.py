@@ -41,7 +41,7 @@ COORDINATOR_PAGE_PERMISSIONS = (
 PICTURE_PERMISSIONS = ("add_image", "change_image", "choose_image")
 DOCUMENT_PERMISSIONS = ("add_document", "change_document", "choose_document")
 #: Vocabularies that the network office keeps, and the log it reads.
-NETWORK_MODELS = ("topic", "auditentry")
+NETWORK_MODELS = ("topic", "auditentry", "mail")
 #: What groups and reviews are called, before the name of what they are for.
 LABELS = {TeamKind.PARTNER: _("Partner"), TeamKind.COORDINATOR: _("Coordination")}
 REVIEW = _("Review")

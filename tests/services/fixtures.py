@@ -118,6 +118,17 @@ def celery_worker(redis_server, transactional_db):
     worker.stop()
 
 
+@pytest.fixture
+def smtp_sink():
+    """A running ``SmtpSink``; ``smtp_sink.stop()`` to see what happens without it."""
+    from tests.services.smtp_sink import SmtpSink
+
+    sink = SmtpSink()
+    sink.start()
+    yield sink
+    sink.stop()
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """A running Chromium, as Playwright's ``Browser``."""
