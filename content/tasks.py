@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
+from . import gate, signed_links
 from .index import services
 from .models import Picture
 from .pictures import make_sizes
@@ -31,3 +32,10 @@ def make_picture_sizes(picture_id):
     """After an upload: make the sizes that readers will see."""
     for picture in Picture.objects.filter(pk=picture_id):
         make_sizes(picture=picture)
+
+
+@shared_task
+def forget_what_is_over():
+    """Every hour: forget tallies of senders, and links that could last be used long ago."""
+    gate.forget_old_tallies()
+    signed_links.forget_old_links()
