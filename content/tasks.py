@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
+from . import gate, signed_links
 from .index import services
 from .mail import services as mail_services
 from .models import Picture
@@ -44,3 +45,10 @@ def deliver_mail():
 def erase_old_mail():
     """Every night: erase what old mails said and whom they went to."""
     mail_services.erase_old()
+
+
+@shared_task
+def forget_what_is_over():
+    """Every hour: forget tallies of senders, and links that could last be used long ago."""
+    gate.forget_old_tallies()
+    signed_links.forget_old_links()

@@ -1,6 +1,9 @@
 """What the platform's own content adds to Wagtail."""
 
+from django.contrib.auth.models import Permission
 from django.http import Http404
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
@@ -14,9 +17,47 @@ register_permission_policy(Mail, MailPolicy(Mail))
 def mails_in_the_admin():
     return mail_viewset
 
+from . import audit_report
+from .registry import AuditAction
+
 
 @hooks.register("before_serve_page")
 def hide_pages_of_removed_plugins(page, request, serve_args, serve_kwargs):
     """Answer "not found" for pages that no installed app can show."""
     if page.specific_class is None:
         raise Http404
+
+
+@hooks.register("register_content_audit_actions")
+def register_audit_actions():
+    account = {"groups": _("groups"), "administrator": _("administrator"), "active": _("may log in")}
+    return [
+        AuditAction("content.account_create", _("Created an account"), account),
+        AuditAction("content.account_edit", _("Changed an account"), account),
+        AuditAction("content.account_delete", _("Deleted an account")),
+        AuditAction("content.group_create", _("Created a group")),
+        AuditAction("content.group_edit", _("Changed a group")),
+        AuditAction("content.group_delete", _("Deleted a group")),
+        AuditAction(
+            audit_report.EXPORTED, _("Exported the audit log"), {"rows": _("rows"), "format": _("format")}
+        ),
+    ]
+
+
+@hooks.register("register_permissions")
+def register_audit_permission():
+    return Permission.objects.filter(content_type__app_label="content", codename="view_auditentry")
+
+
+@hooks.register("register_admin_urls")
+def register_audit_urls():
+    report = audit_report.AuditReport
+    return [
+        path("reports/audit-log/", report.as_view(), name="audit_log"),
+        path("reports/audit-log/results/", report.as_view(results_only=True), name="audit_log_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_audit_menu_item():
+    return audit_report.AuditMenuItem()

@@ -101,24 +101,6 @@ class TranslationWish(models.Model):
         return f"{self.translation_key} {self.locale_id} {self.day}: {self.count}"
 
 
-class WishMark(models.Model):
-    """That somebody wished today, without saying who: hashes with a key that is useless tomorrow."""
-
-    day = models.DateField()
-    sender = models.CharField(max_length=40, db_index=True)
-    subject = models.CharField(max_length=40)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=("day", "sender", "subject"), name="one_wish_per_sender_page_and_day"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.day} {self.sender}"
-
-
 class TranslatorGroup(models.Model):
     """Which group translates into a language. The group may be renamed; this row is what binds it."""
 

@@ -165,6 +165,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "content.tasks.erase_old_mail",
         "schedule": datetime.timedelta(hours=24),
     },
+    "forget what is over": {
+        "task": "content.tasks.forget_what_is_over",
+        "schedule": datetime.timedelta(hours=1),
+    },
     "roll events forward": {
         "task": "events.tasks.roll_events_forward",
         "schedule": datetime.timedelta(minutes=10),
@@ -272,7 +276,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"standard error": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"hide signed links": {"()": "content.logs.HideSignedLinks"}},
+    "handlers": {
+        "standard error": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["hide signed links"],
+        }
+    },
     "root": {"handlers": ["standard error"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},

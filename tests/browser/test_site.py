@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from content.models import Topic
 from events.services import materialise_dates
@@ -110,7 +111,7 @@ def test_a_choice_narrows_the_list_in_place(furnished, page):
     assert page.evaluate("document.activeElement.name") == "topic"
     page.go_back()
     page.wait_for_url("**/de/offers/")
-    page.wait_for_function("document.querySelectorAll('#result-list .card').length === 2")
+    expect(titles).to_have_count(2)
 
 
 def test_nothing_is_kept_in_the_browser(furnished, page):

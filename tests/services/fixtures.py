@@ -55,6 +55,10 @@ def _commits(item):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
     """Bring the database back after a test that committed; a fixture would do so before it is emptied."""
+    if _commits(item) and STATES in item.session.stash:
+        snapshots, blocker = item.session.stash[STATES]
+        with blocker.unblock():
+            snapshots.make_ready_to_be_emptied()
     try:
         return (yield)
     finally:
