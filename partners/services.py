@@ -4,7 +4,6 @@ All services can be called again without harm, also by two at once: they lock th
 """
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
@@ -23,10 +22,13 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from content import audit
 from organisations.models import Contact, OrganisationPage, RegionPage
 from translation.services import ensure_translator_group
 
 from .models import Team, TeamKind
+
+SWITCHED_OFF = "partners.switched_off"
 
 PARTNER_PAGE_PERMISSIONS = ("add_page", "change_page")
 COORDINATOR_PAGE_PERMISSIONS = (
@@ -180,18 +182,19 @@ def dissolve_team(*, kind, subject):
     members = list(team.group.user_set.all())
     team.group.delete()
     for user in members:
-        _deactivate_if_unattached(user)
+        switch_off_if_unattached(user=user)
     if collection is not None and _is_empty(collection):
         collection.refresh_from_db()
         collection.delete()
 
 
-def _deactivate_if_unattached(user):
-    """Switch an account off that belongs to nobody any more; returns whether it was switched off."""
+def switch_off_if_unattached(*, user, by=None):
+    """Switch an account off that belongs to no team any more; returns whether it was switched off."""
     if user.is_superuser or not user.is_active or user.groups.exists():
         return False
-    get_user_model().objects.filter(pk=user.pk).update(is_active=False)
     user.is_active = False
+    user.save(update_fields=["is_active"])
+    audit.record(action=SWITCHED_OFF, actor=by, subject=user)
     return True
 
 
