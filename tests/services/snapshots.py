@@ -47,7 +47,7 @@ class Snapshots:
 
     def make_ready_to_be_emptied(self):
         """Take away what keeps the audit log from being emptied; ``restore`` brings it back."""
-        guard = import_module("content.migrations.0007_let_nobody_change_the_audit_log")
+        guard = import_module("content.migrations.0008_let_nobody_change_the_audit_log")
         with connection.cursor() as cursor:
             for statement in guard.DROP[connection.vendor]:
                 cursor.execute(statement)
