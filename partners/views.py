@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
@@ -60,7 +61,7 @@ def team(request, team_id):
 def invite(request, team_id):
     """Ask for name, address and language, and send the invitation."""
     found = _managed_team(request, team_id)
-    form = InviteForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
+    form = InviteForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         membership.invite(team=found, by=request.user, **form.cleaned_data)
         messages.success(
