@@ -2,13 +2,15 @@
 
 An app registers ``DemoStep`` objects with the hook ``register_demo_step``. What is a kind needs none: the sheet that
 ``ContentKind.demo_sheet`` names is loaded through the same import that partners use, ``<sheet>.<language>.csv``
-beside it as its translations.
+beside it as its translations. ``<sheet>.earlier.csv`` holds sentences as they were when they were translated: they
+are published first, and the sheet's own after them, so that the demo has translations whose source has changed.
 """
 
 import csv
 import datetime
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.db import models
 from wagtail import hooks
 from wagtail.models import Locale, Page, ReferenceIndex, Revision
@@ -28,6 +31,8 @@ from .models import Topic
 from .transfer import Table, TableRow, apply_plan, plan_import
 from .transfer.sheets import Sheet
 
+#: Heading in ``<sheet>.earlier.csv``: whether the change since then was a minor edit, "yes" or "no".
+MINOR = "minor"
 #: When the steps of the platform itself run, for steps that come between.
 TOPICS, PICTURES, OWNERS, KINDS, PEOPLE = 20, 30, 50, 70, 80
 
@@ -196,8 +201,10 @@ def build(demo, *, report=lambda done, total, label: None):
     """Run all steps. ``report`` is called with steps done (a float), their number, and the label of the running one."""
     steps = all_steps()
     newest = Revision.objects.aggregate(pk=models.Max("pk"))
+    localiser = registry.localiser()
+    marked = localiser.demo_translations() if localiser is not None else nullcontext()
     # Which page uses which picture is written down once at the end, not with each of a thousand saves.
-    with disable_reference_index_auto_update():
+    with marked, disable_reference_index_auto_update():
         for number, step in enumerate(steps):
             demo.progress = lambda share, number=number, step=step: report(
                 number + share, len(steps), step.label
@@ -221,18 +228,20 @@ def load_topics(demo):
 
 
 def load_people(demo):
-    """Make the demo's logins; the password is set once, so that a second run needs no hashing."""
+    """Make the demo's logins; who is there already keeps the password."""
     from wagtail.users.models import (
         UserProfile,  # wagtail.users need not be installed for other uses of this module
     )
 
+    # Everybody has the same password, and everybody knows it: one hash is enough, and hashing is slow.
+    password = make_password(DEMO_PASSWORD)
     for row in demo.json("people") or []:
         user, is_new = get_user_model().objects.get_or_create(
             username=row["username"],
             defaults={name: row[name] for name in ("first_name", "last_name", "email")},
         )
         if is_new:
-            user.set_password(DEMO_PASSWORD)
+            user.password = password
             user.is_superuser = user.is_staff = row["role"] == "administrator"
             user.save()
         profile = UserProfile.get_for_user(user)
@@ -255,14 +264,56 @@ def _load(kinds, demo):
     kinds = _parents_first([kind for kind in kinds if kind.demo_sheet])
     for number, kind in enumerate(kinds):
         table = _table(kind, demo)
-        plan = plan_import(kind=kind, table=table, default_state="published")
-        if plan.all_problems:
-            told = "\n".join(
-                f"  row {problem.number}, {problem.heading}: {problem.message}"
-                for problem in plan.all_problems[:20]
-            )
-            raise DemoRefused(f"The demo sheet of {kind.slug} has faults:\n{told}")
-        apply_plan(plan, progress=lambda share, number=number: demo.progress((number + share) / len(kinds)))
+
+        def progress(share, number=number):
+            demo.progress((number + share) / len(kinds))
+
+        earlier = _earlier(kind, table)
+        if earlier:
+            _import(kind, _with_sentences(table, earlier), progress)
+            minor = {row["slug"] for row in earlier if row[MINOR] == "yes"}
+            with registry.localiser().minor_edit():
+                _import(
+                    kind, Table(table.headings, [row for row in table.rows if row.cells["slug"] in minor])
+                )
+        _import(kind, table, progress)
+
+
+def _import(kind, table, progress=lambda share: None):
+    """Load ``table`` as partners would. Raises ``DemoRefused`` with all that is wrong."""
+    plan = plan_import(kind=kind, table=table, default_state="published")
+    if plan.all_problems:
+        told = "\n".join(
+            f"  row {problem.number}, {problem.heading}: {problem.message}"
+            for problem in plan.all_problems[:20]
+        )
+        raise DemoRefused(f"The demo sheet of {kind.slug} has faults:\n{told}")
+    apply_plan(plan, progress=progress)
+
+
+def _earlier(kind, table):
+    """Return the rows of ``<sheet>.earlier.csv`` whose pages are still to be made. Raises ``DemoRefused``."""
+    path = _sheet_path(kind).with_suffix(".earlier.csv")
+    if not path.exists() or registry.localiser() is None:
+        return []
+    rows = _read(path)
+    strangers = sorted({row["slug"] for row in rows} - {row.cells["slug"] for row in table.rows})
+    if strangers:
+        raise DemoRefused(f"{path.name} names pages that are not there: {', '.join(strangers)}.")
+    known = kind.page_model.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    present = set(known.filter(slug__in=[row["slug"] for row in rows]).values_list("slug", flat=True))
+    return [row for row in rows if row["slug"] not in present]
+
+
+def _with_sentences(table, rows):
+    """Return ``table`` with the cells of ``rows`` in the place of its own, where they are not empty."""
+    by_slug = {
+        row["slug"]: {name: text for name, text in row.items() if name != MINOR and text} for row in rows
+    }
+    return Table(
+        table.headings,
+        [TableRow(row.number, row.cells | by_slug.get(row.cells["slug"], {})) for row in table.rows],
+    )
 
 
 def _parents_first(kinds):
@@ -285,7 +336,7 @@ def _parents_first(kinds):
 
 def _table(kind, demo):
     """Return the sheet of ``kind`` with its translations as columns, aliases and relative dates replaced."""
-    path = Path(apps.get_app_config(kind.page_model._meta.app_label).path) / kind.demo_sheet
+    path = _sheet_path(kind)
     rows = _read(path)
     headings = list(rows[0])
     for column in _columns_not_told(rows, demo):
@@ -313,6 +364,10 @@ def _table(kind, demo):
             for number, row in enumerate(rows, start=2)
         ],
     )
+
+
+def _sheet_path(kind):
+    return Path(apps.get_app_config(kind.page_model._meta.app_label).path) / kind.demo_sheet
 
 
 def _read(path):

@@ -14,6 +14,7 @@ Lists, facets, search, cards, feed, sitemap, API, transfer sheets and the admin'
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Protocol
@@ -180,6 +181,15 @@ class Localiser(Protocol):
 
     def make_present(self, *, page) -> None:
         """Make the published source ``page`` readable in every language of its region."""
+
+    def minor_edit(self) -> AbstractContextManager:
+        """Whatever source is published inside is a minor edit: translations stay approved."""
+
+    def demo_translations(self) -> AbstractContextManager:
+        """Whatever translation is written inside is one of the demo, and readers are told so."""
+
+    def is_demo_translation(self, *, page) -> bool:
+        """Return whether the translation ``page`` is one of the demo. Asked only where the demo is on."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ class PageTranslationState(models.Model):
     ``translation_key``: what all rows of the page share. ``approved``: a list of ``[field name, hash of the
     source sentence, hash of the translated sentence]``, one for each sentence that readers see translated.
     ``source_digest``: hash over all the source's sentences when somebody last approved. ``hidden_with_source``:
-    the translation was taken from readers because its source was, and comes back with it.
+    the translation was taken from readers because its source was, and comes back with it. ``is_demo``: it came
+    with the demo content and nobody who grew up with the language has read it; readers are told.
     """
 
     translation_key = models.UUIDField(_("page"))
@@ -34,6 +35,7 @@ class PageTranslationState(models.Model):
     approved = models.JSONField(default=list, editable=False)
     source_digest = models.CharField(max_length=40, blank=True, editable=False)
     hidden_with_source = models.BooleanField(default=False, editable=False)
+    is_demo = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("state of a translation")

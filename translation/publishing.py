@@ -31,11 +31,27 @@ from .states import ensure_states, state_of
 LINK_SCHEMES = ("http", "https", "mailto", "tel", "")
 
 _publishing = ContextVar("publishing a translation", default=False)
+_demo = ContextVar("loading the demo's translations", default=False)
 
 
 def is_publishing():
     """Return whether a translation is being published here and now, so that signals need not follow it."""
     return _publishing.get()
+
+
+def is_loading_demo():
+    """Return whether what is published here and now are the demo's translations."""
+    return _demo.get()
+
+
+@contextmanager
+def demo_translations():
+    """See ``translation.services.demo_translations``."""
+    token = _demo.set(True)
+    try:
+        yield
+    finally:
+        _demo.reset(token)
 
 
 @contextmanager
@@ -215,11 +231,14 @@ def _write_state(state, text, known, assembly):
     if not assembly.kept:
         state.source_digest = text.digest()
     state.hidden_with_source = False
+    # Whoever publishes has read the page, unless it is the demo that loads its texts.
+    state.is_demo = is_loading_demo()
     state.state = state_of(approved=approved, source_digest=state.source_digest, current=text.keys())
     PageTranslationState.objects.filter(pk=state.pk).update(
         approved=state.approved,
         source_digest=state.source_digest,
         hidden_with_source=False,
+        is_demo=state.is_demo,
         state=state.state,
     )
 

@@ -29,6 +29,13 @@ def states_by_language(pages):
     return result
 
 
+def is_demo_translation(page):
+    """Return whether ``page`` is a translation that came with the demo. One query."""
+    return PageTranslationState.objects.filter(
+        translation_key=page.translation_key, locale_id=page.locale_id, is_demo=True
+    ).exists()
+
+
 def pages_not_followed():
     """Return published source pages that their translations have not followed, or not to the latest publication."""
     followed = FollowedSource.objects.filter(translation_key=OuterRef("translation_key"))

@@ -65,6 +65,11 @@ def is_minor_edit():
     return _minor.get()
 
 
+def demo_translations():
+    """Whatever translation is published inside this context came with the demo, and readers are told so."""
+    return publishing.demo_translations()
+
+
 def ensure_translation(*, source_page, locale):
     """Return wagtail-localize's ``Translation`` of ``source_page`` into ``locale``, enabled; made if missing."""
     source_page = source_page.specific
@@ -81,7 +86,7 @@ def forget_translation(*, page):
     """After ``page`` was given up as a translation: it shows its source again, and nothing of it is approved."""
     PageTranslationState.objects.filter(
         translation_key=page.translation_key, locale_id=page.locale_id
-    ).update(state=State.MISSING, approved=[], source_digest="", hidden_with_source=False)
+    ).update(state=State.MISSING, approved=[], source_digest="", hidden_with_source=False, is_demo=False)
 
 
 def publish_translation(*, translation, user=None):
@@ -110,6 +115,11 @@ def read_translation(*, page, language_code):
     Empty when there is no published translation; without the fields that show the source's text.
     """
     return plain_sentences.read(page=page, language_code=language_code)
+
+
+def is_demo_translation(*, page):
+    """Return whether the translation ``page`` came with the demo and was not published by anybody since. One query."""
+    return selectors.is_demo_translation(page)
 
 
 def ensure_locale(*, language_code):

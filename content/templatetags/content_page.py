@@ -1,6 +1,7 @@
 """Tags that every template of a content page uses."""
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -73,7 +74,11 @@ def initials(name):
 
 @register.inclusion_tag("content/translation_note.html", takes_context=True)
 def translation_note(context):
-    """Say where a page, or a part of it, is still in the source language, and how to wish for a translation."""
+    """Say how far a page's translation can be relied on, and how to wish for one.
+
+    What is still in the source language is named; so is what came with the demo, and plain language that
+    nobody of its readers has checked.
+    """
     page = context["page"]
     foreign = source_language() != page.locale.language_code
     is_untranslated = foreign and not page.is_translated
@@ -82,8 +87,16 @@ def translation_note(context):
     except NoReverseMatch:
         wish_url = ""
     row = language(page.locale.language_code)
+    localiser = registry.localiser()
     return {
         "language": row,
+        "is_demo": (
+            settings.DEMO
+            and foreign
+            and not is_untranslated
+            and localiser is not None
+            and localiser.is_demo_translation(page=page)
+        ),
         # A plain-language variant: readers of the target group have not looked at it (DIN SPEC 33429).
         "is_unchecked_plain": bool(row.base) and not row.hreflang and not is_untranslated,
         "is_untranslated": is_untranslated,

@@ -101,7 +101,7 @@ def test_the_plan_names_each_change_field_by_field(offer):
     (row,) = planned.rows
     assert row.action == "change"
     assert [(change.heading, change.before, change.after) for change in row.changes] == [
-        ("teaser", "Komm einfach vorbei.", "Mit Tee."),
+        ("teaser", "Kommen Sie einfach vorbei.", "Mit Tee."),
         ("stage", "running", "paused"),
         ("valid_until", "", "2026-12-31"),
     ]
@@ -198,7 +198,7 @@ def test_changes_that_wait_are_exported_and_a_further_change_does_not_publish_th
     ] == ["same"]
     apply_plan(plan("offers", {"owner": "haus-international", "slug": offer.slug, "capacity": "7"}))
     offer.refresh_from_db()
-    assert offer.teaser == "Komm einfach vorbei."
+    assert offer.teaser == "Kommen Sie einfach vorbei."
     assert offer.get_latest_revision_as_object().teaser == "Noch nicht öffentlich."
     assert offer.get_latest_revision_as_object().capacity == 7
     apply_plan(plan("offers", {"owner": "haus-international", "slug": offer.slug, "state": "published"}))
@@ -213,7 +213,7 @@ def test_a_published_page_is_never_taken_down_by_a_sheet(offer):
     apply_plan(planned)
     offer.refresh_from_db()
     assert offer.live
-    assert offer.teaser == "Komm einfach vorbei."
+    assert offer.teaser == "Kommen Sie einfach vorbei."
     assert [row.action for row in plan("offers", row).rows] == ["same"]
 
 

@@ -48,7 +48,7 @@ class HomePageFactory(PageFactory):
     slug = "mitmischen"
     locale = factory.LazyFunction(Locale.get_default)
     headline = "Ideen, Möglichkeiten, Menschen"
-    teaser = "Wo du mitmachen kannst."
+    teaser = "Wo Sie mitmachen können."
 
     class Meta:
         model = HomePage
@@ -92,7 +92,7 @@ class OrganisationPageFactory(PageFactory):
 
 class OfferPageFactory(PageFactory):
     title = factory.Sequence(lambda n: f"Angebot {n}")
-    teaser = "Komm einfach vorbei."
+    teaser = "Kommen Sie einfach vorbei."
     text = "<p>Wir helfen beim Ausfüllen.</p>"
     offer_kind = OfferKind.values[0]
     target_groups = factory.LazyFunction(lambda: ["everybody"])

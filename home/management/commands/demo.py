@@ -48,4 +48,6 @@ class Command(BaseCommand):
             self.stdout.flush()
         elif label != self.last:
             self.stdout.write(f"{share:4.0%}  {label}" if label else "100%  The demo is ready.")
+            # Whoever reads along through a pipe sees each step when it begins.
+            self.stdout.flush()
         self.last = label

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("translation", "0002_leave_marks_of_senders_to_the_gate"),
+        ("translation", "0003_leave_marks_of_senders_to_the_gate"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
