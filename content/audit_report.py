@@ -38,7 +38,7 @@ def _moment(entry):
 
 
 class AuditFilterSet(WagtailFilterSet):
-    """By day, action and account; offers what occurs."""
+    """By day, action and account; the choices are what occurs."""
 
     at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Day"), widget=DateRangePickerWidget)
     action = django_filters.ChoiceFilter(label=gettext_lazy("Action"), choices=actions_that_occur)

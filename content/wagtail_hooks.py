@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from . import audit_report
 from .mail.models import Mail
 from .mail.viewsets import MailPolicy, mail_viewset
+from .registry import AuditAction
 
 register_permission_policy(Mail, MailPolicy(Mail))
 
@@ -16,9 +18,6 @@ register_permission_policy(Mail, MailPolicy(Mail))
 @hooks.register("register_admin_viewset")
 def mails_in_the_admin():
     return mail_viewset
-
-from . import audit_report
-from .registry import AuditAction
 
 
 @hooks.register("before_serve_page")
