@@ -8,7 +8,7 @@ from wagtail.users.models import UserProfile
 from tests.partners.test_people import World, link_in
 from tests.services.judges import axe_violations
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
