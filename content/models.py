@@ -13,28 +13,36 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
 from . import localisable, registry
+from .audit import AuditEntry
 from .facts import AccessibilityFacts
 from .forms import ContentPageForm
+from .gate import Tally
 from .index.models import IndexedText, IndexedWord, IndexEntry, IndexState, Spelling
 from .languages import language
+from .mail.models import Mail
 from .scopes import ScopeMixin, owner_of, scope_of
 from .serving import ServedPage
+from .signed_links import SignedLink
 from .untranslated import UntranslatedMixin
 from .uploads import UploadedSheet
 from .vocabularies import ReviewInterval
 
 __all__ = [
     "AccessibilityFacts",
+    "AuditEntry",
     "ContentPage",
     "IndexEntry",
     "IndexState",
     "IndexedText",
     "IndexedWord",
+    "Mail",
     "Picture",
     "PictureRendition",
     "ScopeMixin",
+    "SignedLink",
     "Spelling",
     "TaggedPage",
+    "Tally",
     "Topic",
     "UploadedSheet",
 ]

@@ -15,7 +15,7 @@ Lists, facets, search, cards, feed, sitemap, API, transfer sheets and the admin'
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Protocol
 
@@ -30,6 +30,7 @@ HOOK_NAMES = (
     "register_content_section",
     "register_content_urls",
     "register_content_localiser",
+    "register_content_audit_actions",
     "register_demo_step",
 )
 
@@ -191,6 +192,19 @@ class Localiser(Protocol):
         """Return whether the translation ``page`` is one of the demo. Asked only where the demo is on."""
 
 
+@dataclass(frozen=True)
+class AuditAction:
+    """Something that the audit log records.
+
+    ``key``: a dotted name like "partners.export". ``label``: what somebody did, translated. ``details``: name of a
+    detail → its translated label; an entry holds no others.
+    """
+
+    key: str
+    label: Any
+    details: dict[str, Any] = field(default_factory=dict)
+
+
 class DuplicateKind(Exception):
     """Two declarations claim the same slug or model."""
 
@@ -257,6 +271,11 @@ def localiser():
 def contributed_urls():
     """Return the URL patterns that apps and plugins add below the language prefix."""
     return [pattern for patterns in hooks.get_hooks("register_content_urls") for pattern in patterns()]
+
+
+def audit_actions():
+    """Return the ``AuditAction`` of all apps."""
+    return list(_called("register_content_audit_actions"))
 
 
 def clear():

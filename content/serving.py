@@ -7,6 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from . import registry
 from .lineage import lineage_of
+from .permissions import ContentPagePermissionTester
 from .pictures import fetch_renditions, pictures_of
 
 
@@ -32,6 +33,10 @@ class ServedPage:
         if self.lineage.owner not in (None, self):
             pictures += pictures_of(self.lineage.owner, self.lineage.owner.lineage_related)
         return pictures
+
+    def permissions_for_user(self, user):
+        """Return what ``user`` may do with this page."""
+        return ContentPagePermissionTester(user, self)
 
     def get_view_restrictions(self):
         """Return the restrictions on this page and its ancestors, in any language of them.

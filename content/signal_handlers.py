@@ -3,7 +3,9 @@
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from wagtail.models import ModelLogEntry
 
+from . import rights
 from .models import Picture
 from .tasks import make_picture_sizes
 
@@ -13,3 +15,10 @@ def picture_saved(sender, instance, raw=False, **kwargs):
     """Have the sizes made that readers will see; those that are there already stay."""
     if not raw:
         transaction.on_commit(lambda: make_picture_sizes.delay(instance.pk))
+
+
+@receiver(post_save, sender=ModelLogEntry, dispatch_uid="content.wagtail_logged")
+def wagtail_logged(sender, instance, created, raw=False, **kwargs):
+    """Record what Wagtail logs of accounts and groups."""
+    if created and not raw:
+        rights.record_change(entry=instance)

@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.core.management import call_command
 
+from . import gate, signed_links
 from .index import services
+from .mail import services as mail_services
 from .models import Picture
 from .pictures import make_sizes
 from .transfer.services import forget_expired_sheets
@@ -38,3 +40,22 @@ def make_picture_sizes(picture_id):
 def forget_uploaded_sheets():
     """Every hour: delete uploaded sheets that nobody confirmed in time."""
     forget_expired_sheets()
+
+
+@shared_task
+def deliver_mail():
+    """After a mail was written, and every minute: deliver what is due."""
+    mail_services.deliver_waiting()
+
+
+@shared_task
+def erase_old_mail():
+    """Every night: erase what old mails said and whom they went to."""
+    mail_services.erase_old()
+
+
+@shared_task
+def forget_what_is_over():
+    """Every hour: forget tallies of senders, and links that could last be used long ago."""
+    gate.forget_old_tallies()
+    signed_links.forget_old_links()

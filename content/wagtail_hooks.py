@@ -1,9 +1,24 @@
 """What the platform's own content adds to Wagtail."""
 
+from django.contrib.auth.models import Permission
 from django.http import Http404
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
+from . import audit_report
 from .flat_list.viewsets import kind_viewsets
+from .mail.models import Mail
+from .mail.viewsets import MailPolicy, mail_viewset
+from .registry import AuditAction
+
+register_permission_policy(Mail, MailPolicy(Mail))
+
+
+@hooks.register("register_admin_viewset")
+def mails_in_the_admin():
+    return mail_viewset
 
 
 @hooks.register("before_serve_page")
@@ -16,3 +31,38 @@ def hide_pages_of_removed_plugins(page, request, serve_args, serve_kwargs):
 @hooks.register("register_admin_viewset")
 def flat_lists_of_all_kinds():
     return kind_viewsets()
+
+
+@hooks.register("register_content_audit_actions")
+def register_audit_actions():
+    account = {"groups": _("groups"), "administrator": _("administrator"), "active": _("may log in")}
+    return [
+        AuditAction("content.account_create", _("Created an account"), account),
+        AuditAction("content.account_edit", _("Changed an account"), account),
+        AuditAction("content.account_delete", _("Deleted an account")),
+        AuditAction("content.group_create", _("Created a group")),
+        AuditAction("content.group_edit", _("Changed a group")),
+        AuditAction("content.group_delete", _("Deleted a group")),
+        AuditAction(
+            audit_report.EXPORTED, _("Exported the audit log"), {"rows": _("rows"), "format": _("format")}
+        ),
+    ]
+
+
+@hooks.register("register_permissions")
+def register_audit_permission():
+    return Permission.objects.filter(content_type__app_label="content", codename="view_auditentry")
+
+
+@hooks.register("register_admin_urls")
+def register_audit_urls():
+    report = audit_report.AuditReport
+    return [
+        path("reports/audit-log/", report.as_view(), name="audit_log"),
+        path("reports/audit-log/results/", report.as_view(results_only=True), name="audit_log_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_audit_menu_item():
+    return audit_report.AuditMenuItem()

@@ -1,8 +1,6 @@
 """Reads that span regions, organisations and contacts."""
 
-from django.conf import settings
-from wagtail.permission_policies.pages import PagePermissionPolicy
-
+from content.permissions import changeable_pages
 from content.pictures import fetch_renditions
 
 from .models import Contact, OrganisationPage
@@ -10,10 +8,7 @@ from .models import Contact, OrganisationPage
 
 def organisations_editable_by(user):
     """Return the source-language organisations that ``user`` may change, as a queryset."""
-    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
-    return OrganisationPage.objects.filter(
-        pk__in=pages.values("pk"), locale__language_code=settings.LANGUAGE_CODE
-    ).order_by("title")
+    return OrganisationPage.objects.filter(pk__in=changeable_pages(user).values("pk")).order_by("title")
 
 
 def contacts_editable_by(user):

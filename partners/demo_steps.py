@@ -5,27 +5,44 @@ from django.contrib.auth import get_user_model
 from content.demo import PEOPLE, Demo, DemoStep
 from organisations.models import OrganisationPage, RegionPage
 
-from .services import ensure_coordinator_group, ensure_network_group, ensure_partner_group
+from . import services
+from .models import Team, TeamKind
 
 
 def steps():
     """Return this app's ``DemoStep`` objects."""
-    return [DemoStep(PEOPLE + 5, "Groups", load_groups)]
+    return [DemoStep(PEOPLE + 5, "Teams", load_teams)]
 
 
-def load_groups(demo: Demo):
-    """Make a group per organisation and region, and put the demo's people into theirs."""
-    groups = {"network_office": {"": ensure_network_group(home=demo.home)}}
-    groups["partner"] = {
-        page.slug: ensure_partner_group(organisation=page)
-        for page in OrganisationPage.objects.filter(locale=demo.source_locale)
-    }
-    groups["coordinator"] = {
-        page.slug: ensure_coordinator_group(region=page)
-        for page in RegionPage.objects.filter(locale=demo.source_locale)
-    }
-    for row in demo.json("people"):
-        of_role = groups.get(row["role"])
-        if of_role:
-            user = get_user_model().objects.get(username=row["username"])
-            user.groups.add(of_role[row.get("organisation") or row.get("region") or ""])
+def load_teams(demo: Demo):
+    """Make all teams, trust the organisations that nobody has to look after, and put the demo's people into theirs."""
+    services.ensure_teams()
+    rows = demo.json("people")
+    looked_after = {row["organisation"] for row in rows if row.get("needs_approval")}
+    for organisation in services.source_pages(OrganisationPage):
+        services.set_trust(
+            team=_team(TeamKind.PARTNER, organisation),
+            publishes_at_once=organisation.slug not in looked_after,
+        )
+    for row in rows:
+        team = _team_of(demo, row)
+        if team is not None:
+            get_user_model().objects.get(username=row["username"]).groups.add(team.group_id)
+
+
+def _team(kind, page):
+    return Team.objects.get(kind=kind, subject=page.translation_key)
+
+
+def _team_of(demo, row):
+    """Return the team that a person of the demo works in, or None for administrators."""
+    match row["role"]:
+        case "partner":
+            return _team(TeamKind.PARTNER, demo.page(row["organisation"], OrganisationPage))
+        case "coordinator":
+            return _team(TeamKind.COORDINATOR, demo.page(row["region"], RegionPage))
+        case "translator":
+            return Team.objects.get(kind=TeamKind.TRANSLATOR, subject=row["translates"])
+        case "network_office":
+            return Team.objects.get(kind=TeamKind.NETWORK)
+    return None

@@ -1,10 +1,63 @@
 """Registers what this app brings."""
 
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from content.registry import AuditAction
+
+from . import membership, services, views
 from .demo_steps import steps
+from .selectors import visible_teams
 
 
 @hooks.register("register_demo_step")
 def partners_demo_steps():
     return steps()
+
+
+@hooks.register("register_content_urls")
+def public_urls():
+    return [path("invitation/<str:token>/", views.InvitationView.as_view(), name="partners_invitation")]
+
+
+@hooks.register("register_admin_urls")
+def admin_urls():
+    one = "people/<int:team_id>/"
+    return [
+        path("people/", views.people, name="partners_people"),
+        path(one, views.team, name="partners_team"),
+        path(f"{one}invite/", views.invite, name="partners_invite"),
+        path(f"{one}trust/", views.trust, name="partners_trust"),
+        path(f"{one}members/<int:user_id>/send-again/", views.send_again, name="partners_send_again"),
+        path(f"{one}members/<int:user_id>/remove/", views.remove, name="partners_remove"),
+    ]
+
+
+class PeopleMenuItem(MenuItem):
+    """Shown to whoever is in a team or manages one."""
+
+    def is_shown(self, request):
+        return visible_teams(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def people_menu_item():
+    return PeopleMenuItem(
+        _("People"), reverse("partners_people"), name="people", icon_name="group", order=260
+    )
+
+
+@hooks.register("register_content_audit_actions")
+def audit_actions():
+    team = {"team": _("team"), "kind": _("kind")}
+    return [
+        AuditAction(membership.INVITED, _("Invited into a team"), team),
+        AuditAction(membership.ADDED, _("Added to a team"), team),
+        AuditAction(membership.REMOVED, _("Removed from a team"), team),
+        AuditAction(services.SWITCHED_OFF, _("Switched an account off")),
+        AuditAction(membership.ACCEPTED, _("Accepted an invitation")),
+        AuditAction(membership.TRUSTED, _("Let an organisation publish at once"), team),
+        AuditAction(membership.NOT_TRUSTED, _("Ended publishing at once"), team),
+    ]

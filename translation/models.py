@@ -103,19 +103,22 @@ class TranslationWish(models.Model):
         return f"{self.translation_key} {self.locale_id} {self.day}: {self.count}"
 
 
-class WishMark(models.Model):
-    """That somebody wished today, without saying who: hashes with a key that is useless tomorrow."""
+class TranslatorGroup(models.Model):
+    """Which group translates into a language. The group may be renamed; this row is what binds it."""
 
-    day = models.DateField()
-    sender = models.CharField(max_length=40, db_index=True)
-    subject = models.CharField(max_length=40)
+    locale = models.OneToOneField(
+        "wagtailcore.Locale",
+        verbose_name=_("language"),
+        on_delete=models.CASCADE,
+        related_name="translator_group",
+    )
+    group = models.OneToOneField(
+        "auth.Group", verbose_name=_("group"), on_delete=models.CASCADE, related_name="translator_group"
+    )
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=("day", "sender", "subject"), name="one_wish_per_sender_page_and_day"
-            )
-        ]
+        verbose_name = _("group of translators")
+        verbose_name_plural = _("groups of translators")
 
     def __str__(self):
-        return f"{self.day} {self.sender}"
+        return f"{self.locale_id}: {self.group_id}"

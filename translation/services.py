@@ -15,7 +15,7 @@ from content.languages import language
 
 from . import cascading, following, publishing, selectors, states
 from . import sentences as plain_sentences
-from .models import PageTranslationState, State
+from .models import PageTranslationState, State, TranslatorGroup
 from .presence import ensure_translation_records, is_source
 from .segments import refresh_source, source_of
 
@@ -172,29 +172,41 @@ def copy_restrictions(*, page):
     cascading.copy_restrictions(page.pk)
 
 
+@transaction.atomic
 def ensure_translator_group(*, locale):
     """Return the group whose members translate into ``locale``: its pages, and nothing else.
 
     They may change and publish the pages of that language, which are all made for them; they cannot add
-    any, and have no right over the source or another language.
+    any, and have no right over the source or another language. Safe to call again, also by two at once.
     """
-    group, _created = Group.objects.get_or_create(name=f"Translators {locale.language_code}")
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    Locale.objects.select_for_update().get(pk=locale.pk)
+    bound = TranslatorGroup.objects.filter(locale=locale).select_related("group").first()
+    if bound is None:
+        group, _created = Group.objects.get_or_create(name=f"Translators {locale.language_code}")
+        bound = TranslatorGroup.objects.create(locale=locale, group=group)
+    group = bound.group
+    group.permissions.set(
+        Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     )
     roots = Page.objects.filter(depth=2, locale=locale).filter(
         translation_key__in=Page.objects.filter(depth=2, locale__language_code=settings.LANGUAGE_CODE).values(
             "translation_key"
         )
     )
-    for root in roots:
-        for action in ("change_page", "publish_page"):
-            GroupPagePermission.objects.get_or_create(
-                group=group,
-                page=root,
-                permission=Permission.objects.get(content_type__app_label="wagtailcore", codename=action),
-            )
+    rights = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=("change_page", "publish_page")
+    )
+    GroupPagePermission.objects.bulk_create(
+        [GroupPagePermission(group=group, page=root, permission=right) for root in roots for right in rights],
+        ignore_conflicts=True,
+    )
     return group
+
+
+def ensure_translator_groups():
+    """Make the translators' group of every language but the source; returns the groups."""
+    locales = Locale.objects.exclude(language_code=settings.LANGUAGE_CODE).order_by("pk")
+    return [ensure_translator_group(locale=locale) for locale in locales]
 
 
 def recompute_states(*, translation_keys=None):

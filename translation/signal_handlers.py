@@ -7,6 +7,7 @@ must not wait for a queue.
 from functools import partial
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
@@ -18,7 +19,7 @@ from content.scopes import ScopeMixin
 from content.untranslated import UntranslatedMixin
 
 from . import services, tasks
-from .models import CarriedTranslation
+from .models import CarriedTranslation, TranslatorGroup
 from .presence import is_source
 from .publishing import is_publishing
 
@@ -115,9 +116,23 @@ def restriction_groups_changed(sender, instance, action, reverse, **kwargs):
 
 @receiver(post_save, sender=Locale, dispatch_uid="translation.locale_added")
 def locale_added(sender, instance, created, raw=False, **kwargs):
-    """A language that is added starts from today's sources."""
+    """A language that is added starts from today's sources, and has its translators' group."""
     if created and not raw and instance.language_code != settings.LANGUAGE_CODE:
+        services.ensure_translator_group(locale=instance)
         after_commit(tasks.locale_added, instance.language_code)
+
+
+@receiver(post_save, dispatch_uid="translation.start_page_made")
+def start_page_made(sender, instance, created, raw=False, **kwargs):
+    """Translators have their rights from the start page of their language on."""
+    if created and not raw and isinstance(instance, Page) and instance.depth == 2:
+        services.ensure_translator_groups()
+
+
+@receiver(post_delete, sender=TranslatorGroup, dispatch_uid="translation.translator_group_unbound")
+def translator_group_unbound(sender, instance, **kwargs):
+    """With a language its translators' group goes."""
+    Group.objects.filter(pk=instance.group_id).delete()
 
 
 @receiver(post_save, sender=StringTranslation, dispatch_uid="translation.sentence_saved")

@@ -5,7 +5,6 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from . import editor, services, wishes
-from .demo_steps import steps
 from .selectors import source_page_of
 
 
@@ -108,8 +107,3 @@ def pages_that_follow(pages, action):
             rows = Page.objects.translation_of(page, inclusive=False)
             followers[page] = rows.filter(alias_of__isnull=True) if action == "unpublish" else rows
     return followers
-
-
-@hooks.register("register_demo_step")
-def translation_demo_steps():
-    return steps()

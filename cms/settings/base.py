@@ -21,6 +21,8 @@ env = environ.FileAwareEnv(
     MEDIA_ROOT=(str, str(BASE_DIR / "var" / "media")),
     EMAIL_URL=(str, "consolemail://"),
     DEFAULT_FROM_EMAIL=(str, "mitmischen@example.org"),
+    MAIL_KEPT_DAYS=(int, 30),
+    MAIL_SEND_UNANSWERED_AGAIN=(bool, False),
 )
 
 DATABASE_URL = env("DATABASE_URL")
@@ -155,6 +157,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "content.tasks.publish_scheduled_pages",
         "schedule": datetime.timedelta(minutes=5),
     },
+    "deliver mail that waits": {
+        "task": "content.tasks.deliver_mail",
+        "schedule": datetime.timedelta(minutes=1),
+    },
+    "erase old mail": {
+        "task": "content.tasks.erase_old_mail",
+        "schedule": datetime.timedelta(hours=24),
+    },
+    "forget what is over": {
+        "task": "content.tasks.forget_what_is_over",
+        "schedule": datetime.timedelta(hours=1),
+    },
     "roll events forward": {
         "task": "events.tasks.roll_events_forward",
         "schedule": datetime.timedelta(minutes=10),
@@ -169,6 +183,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "extend event dates": {
         "task": "events.tasks.extend_event_dates",
+        "schedule": datetime.timedelta(hours=24),
+    },
+    "let teams follow what they work for": {
+        "task": "partners.tasks.ensure_teams",
         "schedule": datetime.timedelta(hours=24),
     },
     "let translations follow": {
@@ -262,7 +280,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"standard error": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"hide signed links": {"()": "content.logs.HideSignedLinks"}},
+    "handlers": {
+        "standard error": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["hide signed links"],
+        }
+    },
     "root": {"handlers": ["standard error"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
@@ -273,9 +298,19 @@ LOGGING = {
 }
 
 # --- Mail -------------------------------------------------------------------------------------------------
-vars().update(env.email_url_config(env("EMAIL_URL")))
+# All mail is written into the outbox, also that of Django and Wagtail; the outbox gives it to MAIL_TRANSPORT.
+_transport = env.email_url_config(env("EMAIL_URL"))
+MAIL_TRANSPORT = _transport.pop("EMAIL_BACKEND").replace(
+    "django.core.mail.backends.smtp.", "content.mail.smtp."
+)
+vars().update(_transport)
+EMAIL_BACKEND = "content.mail.backends.OutboxBackend"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 EMAIL_TIMEOUT = 10
+# Then receiver, subject and text are erased; that there was a mail stays known.
+MAIL_KEPT_DAYS = env("MAIL_KEPT_DAYS")
+# What to do when a worker is lost between handing a mail over and the server's answer: docs/adr/0009.
+MAIL_SEND_UNANSWERED_AGAIN = env("MAIL_SEND_UNANSWERED_AGAIN")
 
 # --- What the platform's own apps read ----------------------------------------------------------------------
 # How long a repeated event's dates are written down in advance.

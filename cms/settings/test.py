@@ -1,6 +1,11 @@
 """For the suite: everything as in development, quicker passwords, mail kept in memory."""
 
+import os
+
+os.environ.setdefault("EMAIL_URL", "memorymail://")
+
 from .dev import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# A worker process that was killed is missed at once, so that tests need not wait.
+CELERY_WORKER_LOST_WAIT = 0.2

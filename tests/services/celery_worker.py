@@ -19,10 +19,14 @@ ROOT = Path(__file__).parents[2]
 
 
 class CeleryWorker:
-    """A worker process with two children. ``kill`` ends it as a crash would; ``start`` starts it anew."""
+    """A worker process with two children. ``kill`` ends it as a crash would; ``start`` starts it anew.
 
-    def __init__(self, redis_server):
+    ``environment``: more variables for the worker, such as ``EMAIL_URL``.
+    """
+
+    def __init__(self, redis_server, **environment):
         self.redis_server = redis_server
+        self.environment = environment
         self.process = None
 
     def _environment(self):
@@ -37,6 +41,7 @@ class CeleryWorker:
             "DATABASE_URL": url,
             "REDIS_URL": self.redis_server.url,
             "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+            **self.environment,
         }
 
     def start(self):

@@ -55,6 +55,10 @@ def _commits(item):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
     """Bring the database back after a test that committed; a fixture would do so before it is emptied."""
+    if _commits(item) and STATES in item.session.stash:
+        snapshots, blocker = item.session.stash[STATES]
+        with blocker.unblock():
+            snapshots.make_ready_to_be_emptied()
     try:
         return (yield)
     finally:
@@ -116,6 +120,17 @@ def celery_worker(redis_server, transactional_db):
     with sending_to(redis_server):
         yield worker
     worker.stop()
+
+
+@pytest.fixture
+def smtp_sink():
+    """A running ``SmtpSink``; ``smtp_sink.stop()`` to see what happens without it."""
+    from tests.services.smtp_sink import SmtpSink
+
+    sink = SmtpSink()
+    sink.start()
+    yield sink
+    sink.stop()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0003_create_text_search"),
+        ("content", "0008_let_nobody_change_the_audit_log"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
