@@ -60,18 +60,28 @@ def ensure_partner_group(*, organisation):
 
 
 def ensure_coordinator_group(*, region):
-    """Return the group of a region's coordinators; they act on everything below the region's page."""
+    """Return the group of a region's coordinators; they act on everything below the region's page.
+
+    They and the network office publish for others, so they sign in with a second factor.
+    """
     if not isinstance(region, RegionPage):
         raise TypeError(f"{region!r} is no region")
-    return ensure_page_group(
+    group = ensure_page_group(
         page=region, name=f"Coordination: {region.slug}", page_permissions=COORDINATOR_PAGE_PERMISSIONS
     )
+    group.permissions.add(_second_factor_needed())
+    return group
+
+
+def _second_factor_needed():
+    return Permission.objects.get(content_type__app_label="accounts", codename="needs_second_factor")
 
 
 def ensure_network_group(*, home):
     """Return the group of the network office; it acts on all regions below the source start page ``home``."""
     group = ensure_page_group(page=home, name="Network office", page_permissions=COORDINATOR_PAGE_PERMISSIONS)
     group.permissions.add(
-        *Permission.objects.filter(content_type__app_label="content", content_type__model="topic")
+        _second_factor_needed(),
+        *Permission.objects.filter(content_type__app_label="content", content_type__model="topic"),
     )
     return group
