@@ -26,14 +26,16 @@ from .selectors import has_second_factor
 def signing_in(view):
     """Decorate a view for signing in: never kept, in the language of whoever is signed in, no word to other sites.
 
-    The policy is the public site's: what stands here is ours alone and needs no exception.
+    The policy is the public site's: what stands here is ours alone and needs no exception. A link with a key answers
+    with a redirect to a page without it; pages themselves may name this site, or browsers would send their forms
+    without a trustworthy ``Origin``.
     """
 
     @wraps(view)
     def wrapped(request, *arguments, **named_arguments):
         respond = get_localized_response if request.user.is_authenticated else _respond
         response = respond(view, request, *arguments, **named_arguments)
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "no-referrer" if "Location" in response else "same-origin"
         response["X-Robots-Tag"] = "noindex"
         response._csp_config = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
         return response

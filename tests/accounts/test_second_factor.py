@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts import middleware, services
 from content.demo_logins import DEMO_PASSWORD
-from tests.accounts.people import LOGIN, PASSWORD, code, people, person, set_up_app, sign_in
+from tests.accounts.people import LOGIN, PASSWORD, code, person, set_up_app, sign_in
 
 INDEX = "/admin/second-factor/"
 OBLIGED = ["coordinator", "network office", "administrator"]
@@ -21,11 +21,6 @@ OBLIGED = ["coordinator", "network office", "administrator"]
 @pytest.fixture(autouse=True)
 def required(settings):
     settings.REQUIRE_SECOND_FACTOR = True
-
-
-@pytest.fixture
-def roles(site):
-    return people(site)
 
 
 #: allauth tells of a new app when its transaction ends, within the request.
