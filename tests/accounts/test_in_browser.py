@@ -111,7 +111,8 @@ def test_an_app_is_set_up_and_used_without_scripts_by_keyboard_alone(chromium, l
     def tab_to(name):
         for _step in range(30):
             page.keyboard.press("Tab")
-            if name in page.locator(":focus").aria_snapshot():
+            focused = page.locator(":focus")
+            if focused.count() and name in focused.aria_snapshot():
                 return
         raise AssertionError(f"{name} is not reached by keyboard")
 
@@ -120,6 +121,7 @@ def test_an_app_is_set_up_and_used_without_scripts_by_keyboard_alone(chromium, l
     tab_to("Passwort")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Passwort und zweiter Faktor")
     tab_to("App einrichten")
     page.keyboard.press("Enter")
     page.wait_for_url("**/totp/activate/")
