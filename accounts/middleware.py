@@ -1,5 +1,6 @@
 """Keeps out whoever needs a second factor and has not shown it, and gives each part of the site its policy."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponseForbidden
@@ -9,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from .selectors import has_second_factor, needs_second_factor
+from .selectors import SECOND_FACTORS, factors_of, needs_second_factor
 
 #: The session's note of whose second factor was shown, by the key of the user.
 PROVED = "second_factor"
@@ -69,13 +70,19 @@ class SecondFactorMiddleware:
         name = request.resolver_match.view_name
         if not request.path_info.startswith(ADMIN_PREFIXES) or name in OPEN or not request.waiting_user:
             return None
-        request.needs_set_up = not has_second_factor(request.waiting_user)
-        if name in (SETTING_UP if request.needs_set_up else SHOWING):
+        factors = factors_of(request.waiting_user)
+        needs_set_up = not factors & SECOND_FACTORS
+        if name in (SETTING_UP if needs_set_up else SHOWING):
             request.user = request.waiting_user
             return None
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             return HttpResponseForbidden(gettext("Please sign in with your second factor first."))
-        step = "mfa_index" if request.needs_set_up else "mfa_reauthenticate"
+        if needs_set_up:
+            step = "mfa_index"
+        elif factors == {Authenticator.Type.WEBAUTHN}:
+            step = "mfa_reauthenticate_webauthn"
+        else:
+            step = "mfa_reauthenticate"
         onward = request.get_full_path() if request.method == "GET" else reverse("wagtailadmin_home")
         return redirect(f"{reverse(step)}?{urlencode({'next': onward})}")
 

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 NEEDS_SECOND_FACTOR = "accounts.needs_second_factor"
+#: What counts as a second factor; recovery codes stand in for one and are none by themselves.
+SECOND_FACTORS = frozenset({Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN})
 
 
 def account_of(login):
@@ -26,11 +28,14 @@ def account_of(login):
     return by_address[0] if len(by_address) == 1 else None
 
 
+def factors_of(user):
+    """Return what ``user`` has set up, as a set of ``Authenticator.Type``."""
+    return set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
+
+
 def has_second_factor(user):
-    """Return whether ``user`` set up an app or a passkey; recovery codes alone are none."""
-    return (
-        Authenticator.objects.filter(user_id=user.pk).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
-    )
+    """Return whether ``user`` set up an app or a passkey."""
+    return bool(factors_of(user) & SECOND_FACTORS)
 
 
 def needs_second_factor(user):

@@ -1,12 +1,15 @@
 """The admin's Content Security Policy: everything works under it, and nothing slipped in runs."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from playwright.sync_api import expect
+from wagtail.users.models import UserProfile
 
 from content.models import Picture
 from tests.accounts.people import PASSWORD
 from tests.factories.pages import EventPageFactory, publish
 from tests.factories.sites import picture
+from tests.services.judges import axe_violations
 
 pytestmark = pytest.mark.browser
 
@@ -98,6 +101,18 @@ def test_what_slipped_into_a_page_does_not_run(signed_in, violations, site):
     page.wait_for_timeout(500)
     assert page.evaluate("window.ran") is None
     assert any("script-src-attr" in violation for violation in violations)
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_taking_a_second_factor_away_is_a_page_for_everybody(signed_in, roles, language):
+    UserProfile.objects.create(user=roles["administrator"], preferred_language=language)
+    Authenticator.objects.create(user=roles["coordinator"], type="totp", data={})
+    for width in (360, 1280):
+        signed_in.set_viewport_size({"width": width, "height": 800})
+        signed_in.goto(f"/admin/users/{roles['coordinator'].pk}/second-factor/")
+        assert signed_in.locator("html").get_attribute("lang") == language
+        assert axe_violations(signed_in) == []
 
 
 def test_the_admin_says_what_it_allows(client, roles):

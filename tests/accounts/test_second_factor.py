@@ -7,6 +7,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
 from wagtail.models import ModelLogEntry
 
@@ -211,6 +213,7 @@ def test_an_administrator_takes_a_lost_second_factor_away(client, roles, django_
     sign_in(other, "ada")
     set_up_app(other)
     path = f"/admin/users/{roles['coordinator'].pk}/second-factor/"
+    assert f'href="{path}"' in other.get("/admin/users/").content.decode()
     assert "rufen Sie" in other.get(path).content.decode()
     assert Authenticator.objects.filter(user=roles["coordinator"]).count() == 2
 
@@ -267,3 +270,32 @@ def test_recovery_codes_alone_are_no_second_factor(client, db):
     Authenticator.objects.create(user=user, type="recovery_codes", data={})
     client.force_login(user)
     assert client.get("/admin/").url.startswith(INDEX)
+
+
+def test_secrets_do_not_stand_in_the_admin_of_django(client, roles, settings):
+    settings.REQUIRE_SECOND_FACTOR = False
+    client.force_login(roles["administrator"])
+    index = client.get("/django-admin/").content.decode()
+    assert "/django-admin/auth/user/" in index
+    assert "authenticator" not in index
+    assert client.get("/django-admin/mfa/authenticator/", follow=True).status_code == 404
+
+
+def test_a_passkey_without_recovery_codes_is_asked_for_where_it_can_be_shown(client, roles):
+    Authenticator.objects.create(user=roles["coordinator"], type="webauthn", data={})
+    client.force_login(roles["coordinator"])
+    assert client.get("/admin/").url == "/admin/second-factor/webauthn/reauthenticate/?next=%2Fadmin%2F"
+
+
+@pytest.mark.parametrize("role", ["partner", "coordinator"])
+def test_the_requirement_costs_no_query_once_it_is_met(client, roles, settings, role):
+    client.force_login(roles[role])
+    session = client.session
+    session[middleware.PROVED] = roles[role].pk
+    session.save()
+    counts = []
+    for settings.REQUIRE_SECOND_FACTOR in (False, False, True):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/admin/account/").status_code == 200
+        counts.append(len(queries))
+    assert counts[1] == counts[2] > 0
