@@ -287,6 +287,9 @@ def _give_rights(team, *, page, codenames, collection=None):
     wanted = Q(content_type__app_label="wagtailadmin", codename="access_admin") | Q(
         content_type__app_label=Contact._meta.app_label, content_type__model=Contact._meta.model_name
     )
+    if team.kind in (TeamKind.COORDINATOR, TeamKind.NETWORK):
+        # They publish for others.
+        wanted |= Q(content_type__app_label="accounts", codename="needs_second_factor")
     if team.kind == TeamKind.NETWORK:
         wanted |= Q(content_type__app_label="content", content_type__model__in=NETWORK_MODELS)
     group.permissions.set(Permission.objects.filter(wanted))

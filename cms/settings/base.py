@@ -5,7 +5,7 @@ from pathlib import Path
 
 import django.conf.locale
 import environ
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 
 from cms.plugins import plugin_app_configs
 
@@ -18,6 +18,7 @@ env = environ.FileAwareEnv(
     REDIS_URL=(str, ""),
     BASE_URL=(str, "http://127.0.0.1:8000"),
     DEMO=(bool, False),
+    REQUIRE_SECOND_FACTOR=(bool, True),
     MEDIA_ROOT=(str, str(BASE_DIR / "var" / "media")),
     EMAIL_URL=(str, "consolemail://"),
     DEFAULT_FROM_EMAIL=(str, "mitmischen@example.org"),
@@ -31,11 +32,15 @@ BASE_URL = env("BASE_URL").rstrip("/")
 
 # Demo logins work only where this is on; a password printed in public must not open a real site.
 DEMO = env("DEMO")
+# Whether coordinators, the network office and administrators get in with a password alone. On a demo they do:
+# its visitors have no phone in common.
+REQUIRE_SECOND_FACTOR = env("REQUIRE_SECOND_FACTOR") and not DEMO
 
 # --- Applications -----------------------------------------------------------------------------------------
 # `translation` and `partners` stand before what they shadow; plugins come last and can shadow nothing.
 INSTALLED_APPS = [
     "home.apps.HomeConfig",
+    "accounts.apps.AccountsConfig",
     "content.apps.ContentConfig",
     "organisations.apps.OrganisationsConfig",
     "offers.apps.OffersConfig",
@@ -60,6 +65,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_celery_beat",
     "django.contrib.admin",
@@ -80,9 +88,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accounts.middleware.AdminPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -193,6 +204,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "translation.tasks.catch_up",
         "schedule": datetime.timedelta(minutes=10),
     },
+    "forget who signed in": {
+        "task": "accounts.tasks.forget_what_is_over",
+        "schedule": datetime.timedelta(hours=24),
+    },
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
@@ -242,22 +257,58 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- Security ---------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
     "content.demo_logins.RefuseDemoPassword",
-    "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.PasswordBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+# The language that somebody chose for signing in; readers have theirs in the address, and no cookie.
+LANGUAGE_COOKIE_PATH = "/admin/"
+# Wagtail's own ways to sign in and to change passwords know neither limits nor a second factor.
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reauthenticate": "accounts.forms.PasswordAgainForm",
+    "change_password": "accounts.forms.PasswordChangeForm",
+    "reset_password": "accounts.forms.PasswordResetForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+}
+# allauth counts in the cache, which forgets when Redis is away; `accounts.throttle` counts in the database.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A code may be one step old: clocks of phones differ, and people type slowly.
+MFA_TOTP_TOLERANCE = 1
+# Addresses are given by whoever invites; nobody signs up, so nobody can claim another's.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.CodeAgainForm",
+    "activate_totp": "accounts.forms.AppForm",
+    "add_webauthn": "accounts.forms.PasskeyForm",
+    "edit_webauthn": "accounts.forms.PasskeyNameForm",
+}
 # Wagtail allows its own previews to be framed by the admin; nothing else is.
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/", "/django-admin/"],
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
@@ -272,6 +323,23 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [SELF],
     },
+}
+# What Wagtail needs; docs/operations/login.md lists why. Scripts in attributes, as in `<img onerror=…>`, never run.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": [NONE],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "script-src-attr": [NONE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF],
+    "media-src": [SELF],
+    "connect-src": [SELF],
+    "frame-src": [SELF],
+    "manifest-src": [SELF],
+    "object-src": [NONE],
+    "base-uri": [SELF],
+    "form-action": [SELF],
+    "frame-ancestors": [SELF],
 }
 
 # --- Logging ----------------------------------------------------------------------------------------------

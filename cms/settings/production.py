@@ -27,6 +27,11 @@ ALLOWED_HOSTS = [
     if host.strip()
 ]
 DEBUG = False
+# Links in mails begin with it, whatever host a request names.
+if not env.str("BASE_URL", ""):
+    if ALLOWED_HOSTS[0].startswith(("*", ".")):
+        raise ImproperlyConfigured("BASE_URL is not set. Set it to https:// and the host name of the site.")
+    BASE_URL = WAGTAILADMIN_BASE_URL = f"https://{ALLOWED_HOSTS[0]}"
 
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -36,3 +41,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Browsers take cookies of these names only from this host itself, over HTTPS and for all of it.
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+# Our own proxy appends the address it hears from; what stands before that in X-Forwarded-For can be invented.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1

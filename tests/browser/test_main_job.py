@@ -45,7 +45,7 @@ def person(chromium, live_server):
         page = context.new_page()
         if username:
             page.goto("/admin/login/")
-            page.fill("[name=username]", username)
+            page.fill("[name=login]", username)
             page.fill("[name=password]", DEMO_PASSWORD)
             page.click("[type=submit]")
             page.wait_for_url("**/admin/")

@@ -1,0 +1,23 @@
+"""What signing in leaves to the background."""
+
+from celery import shared_task
+
+from . import services
+
+
+@shared_task
+def send_password_reset(user_id):
+    """Mail a link to a new password."""
+    services.send_password_reset(user_id=user_id)
+
+
+@shared_task
+def tell_of_change(user_id, change):
+    """Mail somebody that how they sign in was changed."""
+    services.tell_of_change(user_id=user_id, change=change)
+
+
+@shared_task
+def forget_what_is_over():
+    """Every day: delete attempts that no longer count, and sessions that have ended."""
+    services.forget_what_is_over()
