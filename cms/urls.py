@@ -15,6 +15,7 @@ from .media import uploaded_picture
 urlpatterns = [
     path("", choose_language),
     path("django-admin/", admin.site.urls),
+    path("admin/", include("partners.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("content.public_urls")),
     path("documents/", include(wagtaildocs_urls)),

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class PartnersConfig(AppConfig):
     name = "partners"
     verbose_name = _("Partners")
+
+    def ready(self):
+        from .filters import narrow_people_in_page_lists  # models are there only now
+
+        narrow_people_in_page_lists()

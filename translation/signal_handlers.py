@@ -8,12 +8,13 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import StringTranslation
 
+from content.sanitise import clean_sentence
 from content.scopes import ScopeMixin
 from content.untranslated import UntranslatedMixin
 
@@ -124,3 +125,9 @@ def locale_added(sender, instance, created, raw=False, **kwargs):
 def sentence_saved(sender, instance, **kwargs):
     """Somebody looked at a sentence: its translation is for the source of today."""
     CarriedTranslation.objects.filter(string_translation=instance).delete()
+
+
+@receiver(pre_save, sender=StringTranslation, dispatch_uid="translation.sentence_cleaned")
+def clean_before_saving(sender, instance, **kwargs):
+    """Whoever stores a sentence, editor, file or machine: nothing but emphasis and links is kept."""
+    instance.data = clean_sentence(instance.data)
