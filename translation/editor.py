@@ -3,9 +3,12 @@
 What translators see is its editor; what a press of "Publish" does is our service.
 """
 
+from io import BytesIO
+
 import polib
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404, HttpResponseBadRequest, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -166,18 +169,22 @@ def _target(translation):
 
 def _value_of(request):
     """Return what was sent as ``value`` by PUT, which Django does not read by itself; None if it cannot be stored."""
-    sent = QueryDict(request.body, encoding="utf-8") if _is_form(request) else {}
+    if request.content_type == "multipart/form-data":
+        try:
+            sent, _files = request.parse_file_upload(request.META, BytesIO(request.body))
+        except MultiPartParserError:
+            return None
+    elif request.content_type == "application/x-www-form-urlencoded":
+        sent = QueryDict(request.body, encoding="utf-8")
+    else:
+        return None
     value = sent.get("value")
     return None if value is None or "\x00" in value or len(value) > MAX_SENTENCE else value
 
 
-def _is_form(request):
-    return request.content_type == "application/x-www-form-urlencoded"
-
-
 def checked_string(request, translation_id, string_segment_id):
     """Store a sentence; 400 where there is none, or one that no page could hold."""
-    if request.method == "PUT" and _is_form(request) and _value_of(request) is None:
+    if request.method == "PUT" and _value_of(request) is None:
         return HttpResponseBadRequest(_("Send a text."))
     return edit_translation.edit_string_translation(request, translation_id, string_segment_id)
 

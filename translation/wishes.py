@@ -14,7 +14,8 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
-from wagtail.models import Page
+
+from content.visibility import open_pages
 
 from .models import TranslationWish, WishMark
 from .selectors import source_page_of
@@ -61,12 +62,8 @@ def wish(request, page_id):
     The form carries a signed token instead of a cookie; there is nothing that somebody else's site could
     make a reader do here. The answer is the same whether or not it counted.
     """
-    page = get_object_or_404(Page.objects.live().select_related("locale"), pk=page_id)
-    if (
-        page.locale.language_code != request.LANGUAGE_CODE
-        or source_page_of(page) is None
-        or page.get_view_restrictions().exists()
-    ):
+    page = get_object_or_404(open_pages().select_related("locale"), pk=page_id)
+    if page.locale.language_code != request.LANGUAGE_CODE or source_page_of(page) is None:
         raise Http404
     page = page.specific
     context = {"page": page, "is_sent": False}

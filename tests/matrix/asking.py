@@ -33,6 +33,8 @@ def hidden_things(world, role):
             {
                 "page": page.pk,
                 "hidden_offer": foreign.hidden_offer.pk,
+                "alias": other.pk,
+                "pages": "&id=".join(str(each.pk) for each in (*pages, other)),
                 "translated": foreign.event.get_translation(locale).pk,
                 "parent": page.get_parent().pk,
                 "own_page": own.offer.pk,

@@ -55,7 +55,7 @@ def _bulk_actions():
 SEARCH = "q=zzkanarie"
 OFFER = {"content_type_app_name": "offers", "content_type_model_name": "offerpage"}
 PAGE = "{page}"
-EVERY_ID = "id={page}&id={own_page}&id={picture}&id={document}&id={contact}&id={user}&id={group}"
+EVERY_ID = "id={pages}&id={own_page}&id={picture}&id={document}&id={contact}&id={user}&id={group}"
 
 TABLE = {
     # --- The frame ----------------------------------------------------------------------------------------
@@ -118,8 +118,8 @@ TABLE = {
     "wagtailadmin_api:documents:find": Row(THING, queries=("id={document}",)),
     # --- Pages --------------------------------------------------------------------------------------------
     "wagtailadmin_explore_root": Row(LIST, queries=("", SEARCH)),
-    "wagtailadmin_explore": Row(LIST, values={"parent_page_id": PAGE}, queries=("", SEARCH)),
-    "wagtailadmin_explore_results": Row(LIST, values={"parent_page_id": PAGE}, queries=("", SEARCH)),
+    "wagtailadmin_explore": Row(LIST, values={"parent_page_id": PAGE}, queries=(SEARCH,)),
+    "wagtailadmin_explore_results": Row(LIST, values={"parent_page_id": PAGE}, queries=("",)),
     "wagtailadmin_pages:add": Row(
         THING,
         values=OFFER | {"parent_page_id": "{parent}"},
@@ -154,7 +154,7 @@ TABLE = {
         data={"title": "verändert", "slug": "veraendert", "action-publish": "1"},
     ),
     **_named("wagtailadmin_pages:", "delete unpublish lock unlock", THING),
-    "wagtailadmin_pages:convert_alias": Row(THING, values={"page_id": "{translated}"}),
+    "wagtailadmin_pages:convert_alias": Row(THING, values={"page_id": "{alias}"}),
     "wagtailadmin_pages:copy": Row(
         THING,
         queries=("", "next=/admin/"),
