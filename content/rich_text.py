@@ -10,4 +10,6 @@ class LivePageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
         pages = [page.localized if page else None for page in cls.get_many(attrs_list)]
-        return [f'<a href="{escape(page.url)}">' if page and page.live and page.url else "<a>" for page in pages]
+        return [
+            f'<a href="{escape(page.url)}">' if page and page.live and page.url else "<a>" for page in pages
+        ]

@@ -18,7 +18,7 @@ by_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name
 
 @pytest.fixture(scope="module")
 def worlds(snapshots, django_db_blocker):
-    """Both worlds of ``tests.matrix.world``, for all tests of this module, and what each role must not see or change."""
+    """Both worlds, for all tests of this module, and what each role must not see or change."""
     with django_db_blocker.unblock():
         made = world.build()
         made.things = {role: asking.hidden_things(made, role) for role in (*STRANGERS, "administrator")}

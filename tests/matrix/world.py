@@ -260,8 +260,8 @@ def _worked_there_once(things, person):
     things.workflow.start(page, person)
 
 
-#: What people see without it being somebody else's: translators every published page in their language, also those that only
-#: some may read, and their own sentences.
+#: What people see without it being somebody else's: translators every published page in their language, also those
+#: that only some may read, and their own sentences.
 KNOWN = {"translator": {canary("intern"), canary("tr")}}
 
 

@@ -234,9 +234,15 @@ def put_override(client, translation, segment, body):
     return client.put(url, body, content_type="application/x-www-form-urlencoded")
 
 
-@pytest.mark.parametrize("value", ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "vbscript:x"])
-def test_a_link_is_not_replaced_by_an_address_that_nobody_may_link_to(tree, linked, translator, client, value):
-    response = put_override(client, translation_into(tree.event, tree.tr), linked, urlencode({"value": value}))
+@pytest.mark.parametrize(
+    "value", ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "vbscript:x"]
+)
+def test_a_link_is_not_replaced_by_an_address_that_nobody_may_link_to(
+    tree, linked, translator, client, value
+):
+    response = put_override(
+        client, translation_into(tree.event, tree.tr), linked, urlencode({"value": value})
+    )
     assert response.status_code == 400
     assert not SegmentOverride.objects.exists()
 
@@ -264,7 +270,9 @@ def test_a_link_is_replaced_by_another(tree, linked, translator, client):
 
 def test_a_bad_override_that_was_stored_otherwise_does_not_reach_readers(tree, linked, translator, client):
     SegmentOverride.objects.create(locale=tree.tr, context=linked.context, data_json='"javascript:alert(1)"')
-    sentence = translation_into(tree.event, tree.tr).source.stringsegment_set.get(context__path="text").string.data
+    sentence = (
+        translation_into(tree.event, tree.tr).source.stringsegment_set.get(context__path="text").string.data
+    )
     with pytest.raises(ValidationError):
         services.write_translation(
             page=tree.event, language_code="tr", sentences={"text": f"<p>{sentence}</p>"}
@@ -273,9 +281,13 @@ def test_a_bad_override_that_was_stored_otherwise_does_not_reach_readers(tree, l
 
 
 def test_a_place_has_one_override_per_language(tree, linked):
-    SegmentOverride.objects.create(locale=tree.tr, context=linked.context, data_json='"https://example.org/1"')
+    SegmentOverride.objects.create(
+        locale=tree.tr, context=linked.context, data_json='"https://example.org/1"'
+    )
     with pytest.raises(IntegrityError):
-        SegmentOverride.objects.create(locale=tree.tr, context=linked.context, data_json='"https://example.org/2"')
+        SegmentOverride.objects.create(
+            locale=tree.tr, context=linked.context, data_json='"https://example.org/2"'
+        )
 
 
 @pytest.mark.parametrize("body", ["", "other=1", "value=%00", f"value={'a' * 20_001}"])
@@ -290,7 +302,9 @@ def test_what_no_page_could_hold_is_refused_and_breaks_nothing(tree, linked, tra
 
 
 def test_a_stored_sentence_keeps_emphasis_and_loses_everything_that_runs(tree, translator, client):
-    hostile = "<b onclick=alert(1)>Dünya</b><script>alert(1)</script> <img src=x onerror=alert(1)> & Co <a id='a1'>x</a>"
+    hostile = (
+        "<b onclick=alert(1)>Dünya</b><script>alert(1)</script> <img src=x onerror=alert(1)> & Co <a id='a1'>x</a>"
+    )
     put(client, translation_into(tree.event, tree.tr), "title", quote(hostile))
     assert StringTranslation.objects.get().data == '<b>Dünya</b>  &amp; Co <a id="a1">x</a>'
 
@@ -321,7 +335,15 @@ def test_a_preview_shows_nothing_that_runs(tree, translator, client):
 
 @pytest.mark.parametrize(
     "content",
-    [None, b"", b"/etc/passwd", b"\xff\xfe", b'msgid "unfinished', b'msgid ""\nmsgstr ""\n', b"msgid" + b"x" * 2_100_000],
+    [
+        None,
+        b"",
+        b"/etc/passwd",
+        b"\xff\xfe",
+        b'msgid "unfinished',
+        b'msgid ""\nmsgstr ""\n',
+        b"msgid" + b"x" * 2_100_000,
+    ],
 )
 def test_a_file_that_is_no_po_file_of_this_page_is_refused_in_words(tree, translator, client, content):
     url = reverse("wagtail_localize:upload_pofile", args=[translation_into(tree.event, tree.tr).pk])
@@ -335,9 +357,12 @@ def test_a_file_that_is_no_po_file_of_this_page_is_refused_in_words(tree, transl
 def test_the_po_file_of_a_page_is_taken_back_filled_in(tree, translator, client):
     translation = translation_into(tree.event, tree.tr)
     po = client.get(reverse("wagtail_localize:download_pofile", args=[translation.pk])).content
-    filled = po.replace(b'msgid "World Caf\xc3\xa9"\nmsgstr ""', b'msgid "World Caf\xc3\xa9"\nmsgstr "D\xc3\xbcnya"')
+    filled = po.replace(
+        b'msgid "World Caf\xc3\xa9"\nmsgstr ""', b'msgid "World Caf\xc3\xa9"\nmsgstr "D\xc3\xbcnya"'
+    )
     client.post(
-        reverse("wagtail_localize:upload_pofile", args=[translation.pk]), {"file": SimpleUploadedFile("a.po", filled)}
+        reverse("wagtail_localize:upload_pofile", args=[translation.pk]),
+        {"file": SimpleUploadedFile("a.po", filled)},
     )
     assert [row.data for row in StringTranslation.objects.all()] == ["Dünya"]
 
