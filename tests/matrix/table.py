@@ -24,7 +24,8 @@ class Row:
     ``values``: the values of the address by slot where the usual ones (``tests.matrix.asking``) do not fit.
     ``each``: the address is asked for once with each of these dicts of values. ``queries``: what is asked for
     behind the "?", each once. ``data``: what is sent by POST. In all of them ``{page}``, ``{picture}`` and so on
-    stand for the hidden things. ``works``: False where more than an address is needed to be answered: a file, an earlier step.
+    stand for the hidden things. ``works``: False where more than an address is needed to be answered: a file, an
+    earlier step. ``methods``: how it is asked for. ``canaries``: the administrator finds hidden things there.
     """
 
     kind: str
