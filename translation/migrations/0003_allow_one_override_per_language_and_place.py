@@ -20,7 +20,7 @@ def remove_index(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("translation", "0001_remember_states_and_wishes_of_translations"),
+        ("translation", "0002_remember_what_came_with_the_demo"),
         ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
     ]
 
