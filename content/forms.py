@@ -22,7 +22,7 @@ _REFERENCE = re.compile(
 
 
 class OwnChoicesMixin:
-    """Offers and takes only what ``for_user`` may point to; what was chosen before may stay.
+    """Lists and takes only what ``for_user`` may point to; what was chosen before may stay.
 
     A reference to something hidden is taken out of what was sent before anything is shown again, because a chooser
     shows the title and an editor the address of whatever number it is given.

@@ -59,16 +59,21 @@ def clean_rich_text(html, features=None):
 SENTENCE_TAGS = frozenset({"a", "abbr", "b", "br", "code", "em", "i", "strong"})
 
 
-def clean_sentence(html):
+#: What does no harm in a sentence and is no part of one; whoever typed it is told when it is published.
+BLOCK_TAGS = frozenset({"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "ul"})
+
+
+def clean_sentence(html, *, keeps_blocks=False):
     """Return one sentence of rich text with nothing in it but emphasis and numbered links.
 
-    Plain text is returned as it is, also with a lonely "<" or "&" in it.
+    Plain text is returned as it is, also with a lonely "<" or "&" in it. ``keeps_blocks``: headings, lists and
+    paragraphs stay, without attributes, for a message to point at.
     """
     if not _TAG_BEGINS.search(html):
         return html
     return nh3.clean(
         html,
-        tags=set(SENTENCE_TAGS),
+        tags=set(SENTENCE_TAGS | BLOCK_TAGS if keeps_blocks else SENTENCE_TAGS),
         clean_content_tags={"script", "style"},
         attributes={"a": {"id"}},
         link_rel=None,

@@ -31,7 +31,7 @@ def _known_among(queryset):
 
 
 class OwnTagsMixin:
-    """Offers the tags of the own things."""
+    """Lists the tags of the own things."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -129,5 +129,5 @@ def sentence_saved(sender, instance, **kwargs):
 
 @receiver(pre_save, sender=StringTranslation, dispatch_uid="translation.sentence_cleaned")
 def clean_before_saving(sender, instance, **kwargs):
-    """Whoever stores a sentence, editor, file or machine: nothing but emphasis and links is kept."""
-    instance.data = clean_sentence(instance.data)
+    """Whoever stores a sentence, editor, file or machine: nothing that runs is kept."""
+    instance.data = clean_sentence(instance.data, keeps_blocks=True)
