@@ -21,6 +21,7 @@ urlpatterns = [
     path("django-admin/login/", sign_in),
     path("django-admin/", admin.site.urls),
     path("admin/", include("accounts.urls")),
+    path("admin/", include("partners.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("content.public_urls")),
     path("documents/", include(wagtaildocs_urls)),

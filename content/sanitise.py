@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import urlsplit
 
 import nh3
 from django.utils.html import escape
@@ -9,6 +10,7 @@ from wagtail.rich_text import features as feature_registry
 
 URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_TAG_BEGINS = re.compile(r"<[a-zA-Z/!?]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BLOCK_END = re.compile(r"<(?:/p|/h[1-6]|/li|/ul|/ol|/blockquote|br\s*/?|hr\s*/?)>", re.IGNORECASE)
 
@@ -51,6 +53,40 @@ def clean_rich_text(html, features=None):
         url_schemes=URL_SCHEMES,
         link_rel=None,
     ).strip()
+
+
+#: What a sentence inside a paragraph may contain; links are told apart by ``id``, their addresses are kept elsewhere.
+SENTENCE_TAGS = frozenset({"a", "abbr", "b", "br", "code", "em", "i", "strong"})
+
+
+#: What does no harm in a sentence and is no part of one; whoever typed it is told when it is published.
+BLOCK_TAGS = frozenset({"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "ul"})
+
+
+def clean_sentence(html, *, keeps_blocks=False):
+    """Return one sentence of rich text with nothing in it but emphasis and numbered links.
+
+    Plain text is returned as it is, also with a lonely "<" or "&" in it. ``keeps_blocks``: headings, lists and
+    paragraphs stay, without attributes, for a message to point at.
+    """
+    if not _TAG_BEGINS.search(html):
+        return html
+    return nh3.clean(
+        html,
+        tags=set(SENTENCE_TAGS | BLOCK_TAGS if keeps_blocks else SENTENCE_TAGS),
+        clean_content_tags={"script", "style"},
+        attributes={"a": {"id"}},
+        link_rel=None,
+    )
+
+
+def is_safe_address(address):
+    """Return whether ``address`` may be linked to: on the web, by mail or telephone, or within this site."""
+    try:
+        scheme = urlsplit(address.strip()).scheme.lower()
+    except ValueError:
+        return False
+    return not scheme or scheme in URL_SCHEMES
 
 
 def is_html(text):

@@ -22,6 +22,10 @@ class ServedPage:
         """Return the ``Lineage`` of this page."""
         return lineage_of(self)
 
+    def get_admin_display_title(self):
+        """Return the title that readers know, of a page that they know: choosers show it to everybody who may link."""
+        return self.title if self.live else super().get_admin_display_title()
+
     def get_context(self, request, *args, **kwargs):
         """Fetch the sizes of all pictures at once, before the template asks for each."""
         fetch_renditions(self.pictures_shown())

@@ -35,7 +35,7 @@ def visible_pages(locale=None, *, model=Page):
 def open_pages(locale=None, *, model=Page):
     """Return the pages that tree, restrictions and regions let readers see, whether they are over or not.
 
-    What the index is made from; everybody else wants ``visible_pages``.
+    What the index is made from, and what may be asked about at an address of its own; lists want ``visible_pages``.
     """
     pages = model.objects.filter(live=True)
     if model is Page:

@@ -12,6 +12,7 @@ from .flat_list.viewsets import kind_viewsets
 from .mail.models import Mail
 from .mail.viewsets import MailPolicy, mail_viewset
 from .registry import AuditAction
+from .rich_text import LivePageLinkHandler
 
 register_permission_policy(Mail, MailPolicy(Mail))
 
@@ -66,3 +67,8 @@ def register_audit_urls():
 @hooks.register("register_reports_menu_item")
 def register_audit_menu_item():
     return audit_report.AuditMenuItem()
+
+
+@hooks.register("register_rich_text_features", order=100)
+def link_to_published_pages_only(features):
+    features.register_link_type(LivePageLinkHandler)

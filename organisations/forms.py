@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from content.forms import ContentPageForm
+from content.forms import ContentPageForm, OwnChoicesMixin
 
 
 class OwnedContactForm(ContentPageForm):
@@ -35,7 +35,7 @@ class RegionContactForm(ContentPageForm):
             field.queryset = field.queryset.filter(organisation_key__in=keys)
 
 
-class ContactForm(WagtailAdminModelForm):
+class ContactForm(OwnChoicesMixin, WagtailAdminModelForm):
     """A contact of one of the organisations that the person at the form may change."""
 
     organisation = forms.ModelChoiceField(label=_("organisation"), queryset=None)
@@ -67,9 +67,11 @@ class ContactForm(WagtailAdminModelForm):
             ).first()
         elif choices.count() == 1:
             self.initial["organisation"] = choices.first()
+        self.narrow_choices()
 
     def clean(self):
         cleaned = super().clean()
+        self.say_what_was_refused()
         if cleaned.get("organisation"):
             self.instance.organisation_key = cleaned["organisation"].translation_key
         return cleaned

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
-from wagtail.models import Page
 
 from content.lineage import lineage_of
+from content.visibility import open_pages
 
 SALT = "organisations.contact"
 #: How long after the page was made the button works, in seconds.
@@ -47,14 +47,14 @@ class RevealForm(forms.Form):
 
 def _contact_page(page_id):
     """Return ``(page, contact)`` for a public page with a contact. Raises ``Http404``."""
-    row = Page.objects.live().filter(pk=page_id).first()
+    row = open_pages().filter(pk=page_id).first()
     model = row.specific_class if row is not None else None
     if model is None or not hasattr(model, "contact"):
         raise Http404
     page = model.objects.select_related("locale", *model.served_with).get(pk=page_id)
     lineage = lineage_of(page)
     contact = page.effective_contact if hasattr(page, "effective_contact") else page.contact
-    if lineage.is_restricted or contact is None or (lineage.scope is not None and lineage.scope.has_ended):
+    if contact is None or (lineage.scope is not None and lineage.scope.has_ended):
         raise Http404
     return page, contact
 

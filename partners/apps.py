@@ -8,3 +8,6 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         from . import signal_handlers  # noqa: F401  (models must be ready before signals connect)
+        from .filters import narrow_people_in_page_lists  # models are there only now
+
+        narrow_people_in_page_lists()

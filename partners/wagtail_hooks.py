@@ -7,9 +7,9 @@ from wagtail.admin.menu import MenuItem
 
 from content.registry import AuditAction
 
-from . import membership, services, views
+from . import choosers, interfaces, membership, panels, services, views
 from .demo_steps import steps
-from .selectors import visible_teams
+from .selectors import acts_everywhere, visible_teams
 
 
 @hooks.register("register_demo_step")
@@ -61,3 +61,25 @@ def audit_actions():
         AuditAction(membership.TRUSTED, _("Let an organisation publish at once"), team),
         AuditAction(membership.NOT_TRUSTED, _("Ended publishing at once"), team),
     ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_to_choose(pages, request):
+    return choosers.narrowed(pages, request)
+
+
+@hooks.register("construct_admin_api", order=100)
+def own_files(router):
+    router.register_endpoint("images", interfaces.OwnImagesAPIViewSet)
+    router.register_endpoint("documents", interfaces.OwnDocumentsAPIViewSet)
+
+
+@hooks.register("construct_homepage_panels")
+def own_panels(request, shown):
+    panels.narrow(shown)
+
+
+@hooks.register("construct_reports_menu")
+def no_reports_on_others(request, menu_items):
+    if not acts_everywhere(request.user):
+        menu_items.clear()

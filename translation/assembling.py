@@ -8,6 +8,8 @@ from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValu
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
+from content.sanitise import clean_sentence, is_safe_address
+
 from .facts import sentence_names
 
 
@@ -59,6 +61,11 @@ def assemble(*, facts, target, text, translation_of, was_translated, overrides, 
     return result
 
 
+def is_usable(override):
+    """Return whether a link that a translator replaced leads where links may lead; None is no override."""
+    return override is not None and (not isinstance(override, str) or is_safe_address(override))
+
+
 def _stored(page, name):
     model_field = page._meta.get_field(name)
     return model_field.get_prep_value(model_field.value_from_object(page))
@@ -77,7 +84,8 @@ def _put_together(source_page, target, name, text, translations, overrides):
     segments = [
         StringSegmentValue(
             sentence.path,
-            StringValue(translations[sentence.segment_id]),
+            # Cleaned when stored, too; but not everything that stores goes through our hands.
+            StringValue(clean_sentence(translations[sentence.segment_id])),
             attrs=json.loads(sentence.attrs),
         ).with_order(sentence.order)
         for sentence in text.by_field[name]
@@ -86,7 +94,7 @@ def _put_together(source_page, target, name, text, translations, overrides):
     segments += [
         OverridableSegmentValue(segment.context.path, overrides[segment.context_id], order=segment.order)
         for segment in text.overridables
-        if segment.context_id in overrides and segment.context.path.split(".")[0] == name
+        if is_usable(overrides.get(segment.context_id)) and segment.context.path.split(".")[0] == name
     ]
     original = type(source_page)(**{name: _copy(source_page, name)})
     ingest_segments(original, target, source_page.locale, target.locale, segments)

@@ -3,13 +3,14 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail_localize.models import StringTranslation, TranslationLog
+
+from content.sanitise import is_safe_address
 
 from .assembling import assemble
 from .errors import NothingTranslated, SourceNotPublished, TranslationInvalid
@@ -26,9 +27,6 @@ from .segments import (
     translations_of,
 )
 from .states import ensure_states, state_of
-
-#: Where a translated link may lead.
-LINK_SCHEMES = ("http", "https", "mailto", "tel", "")
 
 _publishing = ContextVar("publishing a translation", default=False)
 _demo = ContextVar("loading the demo's translations", default=False)
@@ -169,7 +167,7 @@ def _check_markup(text, known):
 def _check_links(text, overrides, locale):
     for segment in text.overridables:
         value = overrides.get((locale.pk, segment.context_id))
-        if isinstance(value, str) and urlsplit(value.strip()).scheme.lower() not in LINK_SCHEMES:
+        if isinstance(value, str) and not is_safe_address(value):
             raise TranslationInvalid(
                 {
                     segment.context.path.split(".")[0]: [

@@ -9,12 +9,13 @@ from functools import partial
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import StringTranslation
 
+from content.sanitise import clean_sentence
 from content.scopes import ScopeMixin
 from content.untranslated import UntranslatedMixin
 
@@ -139,3 +140,9 @@ def translator_group_unbound(sender, instance, **kwargs):
 def sentence_saved(sender, instance, **kwargs):
     """Somebody looked at a sentence: its translation is for the source of today."""
     CarriedTranslation.objects.filter(string_translation=instance).delete()
+
+
+@receiver(pre_save, sender=StringTranslation, dispatch_uid="translation.sentence_cleaned")
+def clean_before_saving(sender, instance, **kwargs):
+    """Whoever stores a sentence, editor, file or machine: nothing that runs is kept."""
+    instance.data = clean_sentence(instance.data, keeps_blocks=True)

@@ -33,6 +33,9 @@ def register_admin_urls():
         path(f"{one}strings/<int:string_segment_id>/edit/", editor.edit_string),
         path(f"{one}overrides/<int:overridable_segment_id>/edit/", editor.edit_override),
         path(f"{one}pofile/upload/", editor.upload_pofile),
+        path(f"{one}pofile/download/", editor.download_pofile),
+        path(f"{one}preview/", editor.preview),
+        path(f"{one}preview/<str:mode>/", editor.preview),
         path(f"{one}machine_translate/", editor.machine_translate),
         path(f"{one}disable/", editor.stop),
         path("localize/page/<int:page_id>/convert_to_alias/", editor.convert_to_alias),
@@ -83,7 +86,7 @@ def refuse_conversion(request, page):
 
 @hooks.register("before_bulk_action")
 def refuse_bulk_action(request, action_type, objects, action_class_instance):
-    if action_type in ("delete", "move"):
+    if action_type in ("delete", "move", "publish"):
         for page in objects:
             if isinstance(page, Page) and (response := editor.refuse_structure_change(request, page)):
                 return response

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
-from wagtail.models import Page
 
 from content.gate import GatedForm, Verdict, sender_of, take
+from content.visibility import open_pages
 
 from .models import TranslationWish
 from .selectors import source_page_of
@@ -37,12 +37,8 @@ def wish(request, page_id):
     There is no cookie and nothing that somebody else's site could make a reader do here. The answer is the same
     whether or not it counted.
     """
-    page = get_object_or_404(Page.objects.live().select_related("locale"), pk=page_id)
-    if (
-        page.locale.language_code != request.LANGUAGE_CODE
-        or source_page_of(page) is None
-        or page.get_view_restrictions().exists()
-    ):
+    page = get_object_or_404(open_pages().select_related("locale"), pk=page_id)
+    if page.locale.language_code != request.LANGUAGE_CODE or source_page_of(page) is None:
         raise Http404
     page = page.specific
     sender = sender_of(request)

@@ -1,19 +1,25 @@
 """Translators work in wagtail-localize's editor; what it does to pages is ours."""
 
+from urllib.parse import quote, urlencode
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import resolve, reverse
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 from wagtail_localize.wagtail_hooks import register_admin_urls
 
 from tests.factories.pages import PlainPageFactory
 from translation import selectors, services
 from translation.models import State
 
-#: wagtail-localize's routes that only show something of one translation to who may edit it.
-HARMLESS = {"javascript_catalog", "download_pofile", "preview_translation"}
+#: wagtail-localize's routes that show nothing of anybody.
+HARMLESS = {"javascript_catalog"}
 
 
 def translated(page, locale):
@@ -214,3 +220,156 @@ def test_every_route_of_wagtail_localize_that_writes_or_lists_leads_to_us(patter
     match = resolve(reverse(f"wagtail_localize:{pattern.name}", kwargs=values))
     names = {match.func.__module__, getattr(match.func, "__wrapped__", match.func).__module__}
     assert "translation.editor" in names
+
+
+@pytest.fixture
+def linked(tree, republish):
+    """The event with a link in its text; returns the segment of its address."""
+    republish(tree.event, text='<p>Mehr <a href="https://example.org/">hier</a>.</p>')
+    return translation_into(tree.event, tree.tr).source.overridablesegment_set.get()
+
+
+def put_override(client, translation, segment, body):
+    url = reverse("wagtail_localize:edit_override", args=[translation.pk, segment.pk])
+    return client.put(url, body, content_type="application/x-www-form-urlencoded")
+
+
+@pytest.mark.parametrize(
+    "value", ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "vbscript:x"]
+)
+def test_a_link_is_not_replaced_by_an_address_that_nobody_may_link_to(
+    tree, linked, translator, client, value
+):
+    response = put_override(
+        client, translation_into(tree.event, tree.tr), linked, urlencode({"value": value})
+    )
+    assert response.status_code == 400
+    assert not SegmentOverride.objects.exists()
+
+
+def test_what_the_editor_sends_is_taken(tree, linked, translator, client):
+    translation = translation_into(tree.event, tree.tr)
+    segment = translation.source.stringsegment_set.get(context__path="title")
+    for name, id_, value in (
+        ("edit_string_translation", segment.pk, "Dünya"),
+        ("edit_override", linked.pk, "https://example.org/tr/"),
+    ):
+        url = reverse(f"wagtail_localize:{name}", args=[translation.pk, id_])
+        body = encode_multipart(BOUNDARY, {"value": value})
+        assert client.put(url, body, content_type=MULTIPART_CONTENT).status_code == 201
+    assert StringTranslation.objects.get().data == "Dünya"
+    assert SegmentOverride.objects.get().data == "https://example.org/tr/"
+
+
+def test_a_link_is_replaced_by_another(tree, linked, translator, client):
+    translation = translation_into(tree.event, tree.tr)
+    body = urlencode({"value": "https://example.org/tr/"})
+    assert put_override(client, translation, linked, body).status_code == 201
+    assert SegmentOverride.objects.get().data == "https://example.org/tr/"
+
+
+def test_a_bad_override_that_was_stored_otherwise_does_not_reach_readers(tree, linked, translator, client):
+    SegmentOverride.objects.create(locale=tree.tr, context=linked.context, data_json='"javascript:alert(1)"')
+    sentence = (
+        translation_into(tree.event, tree.tr).source.stringsegment_set.get(context__path="text").string.data
+    )
+    with pytest.raises(ValidationError):
+        services.write_translation(
+            page=tree.event, language_code="tr", sentences={"text": f"<p>{sentence}</p>"}
+        )
+    assert "javascript" not in translated(tree.event, tree.tr).text
+
+
+def test_a_place_has_one_override_per_language(tree, linked):
+    SegmentOverride.objects.create(
+        locale=tree.tr, context=linked.context, data_json='"https://example.org/1"'
+    )
+    with pytest.raises(IntegrityError):
+        SegmentOverride.objects.create(
+            locale=tree.tr, context=linked.context, data_json='"https://example.org/2"'
+        )
+
+
+@pytest.mark.parametrize("body", ["", "other=1", "value=%00", f"value={'a' * 20_001}"])
+def test_what_no_page_could_hold_is_refused_and_breaks_nothing(tree, linked, translator, client, body):
+    translation = translation_into(tree.event, tree.tr)
+    segment = translation.source.stringsegment_set.first()
+    url = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+    form = "application/x-www-form-urlencoded"
+    assert client.put(url, body, content_type=form).status_code == 400
+    assert put_override(client, translation, linked, body).status_code == 400
+    assert client.put(url, "{}", content_type="application/json").status_code == 400
+
+
+def test_a_stored_sentence_keeps_emphasis_and_loses_everything_that_runs(tree, translator, client):
+    hostile = "<b onclick=alert(1)>Dünya</b><script>alert(1)</script> <img src=x onerror=alert(1)> & Co"
+    hostile += " <a id='a1'>x</a>"
+    put(client, translation_into(tree.event, tree.tr), "title", quote(hostile))
+    assert StringTranslation.objects.get().data == '<b>Dünya</b>  &amp; Co <a id="a1">x</a>'
+
+
+def test_plain_words_are_stored_as_they_were_typed(tree, translator, client):
+    put(client, translation_into(tree.event, tree.tr), "title", quote("Ali & Ayşe, 3 < 4"))
+    assert StringTranslation.objects.get().data == "Ali & Ayşe, 3 < 4"
+
+
+def test_a_preview_shows_nothing_that_runs(tree, translator, client):
+    translation = translation_into(tree.event, tree.tr)
+    segment = translation.source.stringsegment_set.filter(context__path="text").first()
+    StringTranslation.objects.bulk_create(
+        [
+            StringTranslation(
+                translation_of=segment.string,
+                locale=tree.tr,
+                context=segment.context,
+                data="Canlı <img src=x onerror=alert(1)>",
+                translation_type="manual",
+            )
+        ]
+    )
+    body = client.get(reverse("wagtail_localize:preview_translation", args=[translation.pk])).content.decode()
+    assert "Canlı" in body
+    assert "onerror" not in body
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        b"",
+        b"/etc/passwd",
+        b"\xff\xfe",
+        b'msgid "unfinished',
+        b'msgid ""\nmsgstr ""\n',
+        b"msgid" + b"x" * 2_100_000,
+    ],
+)
+def test_a_file_that_is_no_po_file_of_this_page_is_refused_in_words(tree, translator, client, content):
+    url = reverse("wagtail_localize:upload_pofile", args=[translation_into(tree.event, tree.tr).pk])
+    data = {} if content is None else {"file": SimpleUploadedFile("seite.po", content)}
+    response = client.post(url, data)
+    assert response.status_code == 302
+    assert len(said(response)) == 1
+    assert not StringTranslation.objects.exists()
+
+
+def test_the_po_file_of_a_page_is_taken_back_filled_in(tree, translator, client):
+    translation = translation_into(tree.event, tree.tr)
+    po = client.get(reverse("wagtail_localize:download_pofile", args=[translation.pk])).content
+    filled = po.replace(
+        b'msgid "World Caf\xc3\xa9"\nmsgstr ""', b'msgid "World Caf\xc3\xa9"\nmsgstr "D\xc3\xbcnya"'
+    )
+    client.post(
+        reverse("wagtail_localize:upload_pofile", args=[translation.pk]),
+        {"file": SimpleUploadedFile("a.po", filled)},
+    )
+    assert [row.data for row in StringTranslation.objects.all()] == ["Dünya"]
+
+
+def test_a_locked_translation_is_not_given_up(tree, translator, client):
+    services.write_translation(page=tree.event, language_code="tr", sentences={"title": "Dünya Kafesi"})
+    page = translated(tree.event, tree.tr)
+    other = get_user_model().objects.create_user("coordinator")
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=other)
+    client.post(reverse("wagtail_localize:convert_to_alias", args=[page.pk]))
+    assert translated(tree.event, tree.tr).title == "Dünya Kafesi"
