@@ -255,16 +255,20 @@ def _hand_over(transport, mail):
     """Give ``mail`` to the mail server, writing down before and after that it did so."""
     ours = Mail.objects.filter(pk=mail.pk, tries=mail.tries)
 
-    def write_down():
-        if not ours.filter(state=MailState.SENDING).update(state=MailState.HANDED_OVER):
+    def make_sure_it_is_ours():
+        if not ours.filter(state=MailState.SENDING).update(due_at=timezone.now() + LEASE):
             raise NoLongerOurs
 
+    def write_down():
+        # Follows the end of the text at once; the database does it even when this process is lost meanwhile.
+        ours.update(state=MailState.HANDED_OVER)
+
     if hasattr(transport, "hand_over"):
-        transport.hand_over(_message(mail), write_down)
+        transport.hand_over(_message(mail), make_sure_it_is_ours, write_down)
     else:
-        write_down()
+        make_sure_it_is_ours()
         transport.send_messages([_message(mail)])
-    ours.filter(state__in=(MailState.HANDED_OVER, MailState.UNANSWERED)).update(
+    ours.update(
         state=MailState.SENT,
         settled_at=timezone.now(),
         problem="",

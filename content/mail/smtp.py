@@ -1,8 +1,8 @@
-"""SMTP that says when a mail is about to become the server's.
+"""SMTP that says when a mail becomes the server's.
 
 A server delivers a mail once it has read the line with the single full stop that ends the text, and drops it when
 the connection ends before that (RFC 5321, sections 3.3 and 4.1.1.4). Nothing but that line decides, so whoever keeps
-books has to be called right before it.
+books has to be called right before and right after it.
 """
 
 import re
@@ -19,6 +19,7 @@ class _WithEndOfData:
     """Replaces smtplib's ``data``, which sends the text and its end at once."""
 
     before_end_of_data = None
+    after_end_of_data = None
 
     def data(self, msg):
         code, answer = self.docmd("data")
@@ -32,6 +33,8 @@ class _WithEndOfData:
                 self.before_end_of_data()
             self.sock.settimeout(ANSWER_SECONDS)
             self.send(b".\r\n")
+            if self.after_end_of_data:
+                self.after_end_of_data()
         except BaseException:
             # In the middle of a text every command would be taken for text; only hanging up ends it.
             smtplib.SMTP.close(self)
@@ -57,15 +60,16 @@ class EmailBackend(smtp.EmailBackend):
     def connection_class(self):
         return _Encrypted if self.use_ssl else _Plain
 
-    def hand_over(self, message, before_end_of_data):
-        """Send one ``EmailMessage``, calling ``before_end_of_data()`` once the server has all but the end of it.
+    def hand_over(self, message, before_end_of_data, after_end_of_data):
+        """Send one ``EmailMessage``, calling the functions around the end of its text, before the answer is read.
 
-        What that raises hangs up, and the server forgets the mail. Raises what smtplib raises.
+        What they raise hangs up; before the end of the text the server then forgets the mail. Raises as smtplib does.
         """
         self.open()
         connection = self.connection
         connection.before_end_of_data = before_end_of_data
+        connection.after_end_of_data = after_end_of_data
         try:
             self.send_messages([message])
         finally:
-            connection.before_end_of_data = None
+            connection.before_end_of_data = connection.after_end_of_data = None
