@@ -46,6 +46,7 @@ def hidden_things(world, role):
                 "contact": foreign.contact.pk,
                 "user": foreign.user.pk,
                 "group": foreign.hidden_group.pk,
+                "team": foreign.team.pk,
                 "own_group": own.group.pk,
                 "collection": foreign.collection.pk,
                 "own_collection": own.collection.pk,

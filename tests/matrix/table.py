@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
+from content import registry
+
 PUBLIC, EVERYBODY, LIST, THING, OFFICE, NOBODY = "public", "everybody", "list", "thing", "office", "nobody"
 
 
@@ -417,6 +419,50 @@ TABLE = {
         NOBODY,
         values={"app_name": "content", "model_name": "topic", "pk": "1"},
     ),
+    # --- Signing in ---------------------------------------------------------------------------------------
+    **_named("account_", "login logout reset_password reset_password_done", PUBLIC, works=False),
+    "account_reset_password_from_key_done": Row(PUBLIC, works=False),
+    "account_reset_password_from_key": Row(PUBLIC, values={"uidb36": "1", "key": "x-y"}, works=False),
+    "sign_in_language": Row(PUBLIC, works=False),
+    **_named("mfa_", "login_webauthn authenticate", PUBLIC, works=False),
+    **_named("account_", "reauthenticate change_password set_password", EVERYBODY, works=False),
+    "sign_out_elsewhere": Row(EVERYBODY, works=False),
+    **_named(
+        "mfa_",
+        "index reauthenticate activate_totp deactivate_totp view_recovery_codes generate_recovery_codes "
+        "download_recovery_codes list_webauthn add_webauthn reauthenticate_webauthn",
+        EVERYBODY,
+        works=False,
+    ),
+    **_named("mfa_", "remove_webauthn edit_webauthn", EVERYBODY, values={"pk": "1"}, works=False),
+    "reset_second_factor": Row(OFFICE, values={"pk": "{user}"}, works=False),
+    # --- People and what is written down of them ----------------------------------------------------------
+    "partners_people": Row(LIST, canaries=True),
+    **_named("partners_", "team invite", THING, values={"team_id": "{team}"}),
+    "partners_trust": Row(THING, values={"team_id": "{team}"}, data={"publishes_at_once": ""}, works=False),
+    **_named(
+        "partners_",
+        "send_again remove",
+        THING,
+        values={"team_id": "{team}", "user_id": "{user}"},
+        works=False,
+    ),
+    **_named("", "audit_log audit_log_results", OFFICE),
+    **_named("mails:", "index index_results", OFFICE),
+    "mails:inspect": Row(OFFICE, values={"pk": "1"}, works=False),
+    # --- Lists and sheets of each kind --------------------------------------------------------------------
+    **{
+        f"kind_{kind.slug}:{name}": row
+        for kind in registry.all_kinds()
+        for name, row in {
+            "index": Row(LIST, canaries=True),
+            "index_results": Row(LIST, canaries=True),
+            "choose_parent": Row(LIST, works=False),
+            "template": Row(EVERYBODY),
+            "upload": Row(EVERYBODY),
+            "preview": Row(THING, values={"upload_id": "00000000-0000-4000-8000-000000000000"}, works=False),
+        }.items()
+    },
     # --- Contributed by kinds -----------------------------------------------------------------------------
     "events_dates_preview": Row(EVERYBODY),
 }

@@ -19,7 +19,6 @@ from wagtail.documents import get_document_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import log
 from wagtail.models import (
-    Collection,
     Comment,
     GroupApprovalTask,
     GroupPagePermission,
@@ -40,6 +39,7 @@ from events.models import EventPage
 from offers.models import OfferPage
 from organisations.models import Contact, OrganisationPage, RegionPage
 from partners import services as partners
+from partners.models import Team
 from tests.factories.pages import (
     EventPageFactory,
     OfferPageFactory,
@@ -99,8 +99,10 @@ def _things_of(region, *, title, slug, word):
         last_name=f"{word}-nachname",
     )
     things.user.groups.add(things.group, things.hidden_group)
-    things.collection = Collection.objects.get(name=things.group.name)
-    things.hidden_collection = Collection.objects.get(name=things.hidden_group.name)
+    things.team = Team.objects.get(group=things.group)
+    partners.set_trust(team=things.team, publishes_at_once=True)
+    things.collection = things.team.collection
+    things.hidden_collection = Team.objects.get(group=things.hidden_group).collection
     things.picture = Picture.objects.create(
         title=f"{word}-bild",
         file=get_test_image_file(filename=f"{word}-bild.png"),
