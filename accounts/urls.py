@@ -36,6 +36,12 @@ urlpatterns = decorate_urlpatterns(
             name="account_reset_password_from_key",
         ),
         path("second-factor/webauthn/login/", views.passkey_challenge, name="mfa_login_webauthn"),
+        # Passkeys stand on the page with all second factors.
+        path(
+            "second-factor/webauthn/",
+            RedirectView.as_view(pattern_name="mfa_index"),
+            name="mfa_list_webauthn",
+        ),
         path("second-factor/", include(second_factor.urlpatterns)),
     ],
     views.signing_in,

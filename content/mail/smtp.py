@@ -7,6 +7,7 @@ books has to be called right before and right after it.
 
 import re
 import smtplib
+import socket
 
 from django.core.mail.backends import smtp
 
@@ -26,6 +27,8 @@ class _WithEndOfData:
         if code != 354:
             raise smtplib.SMTPDataError(code, answer)
         try:
+            # The end goes by itself after the text; otherwise it would wait for the text's acknowledgement, 40 ms.
+            self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.send(re.sub(rb"(?m)^\.", b"..", msg))
             if not msg.endswith(b"\r\n"):
                 self.send(b"\r\n")

@@ -16,10 +16,10 @@ from wagtail.models import Revision
 from content.models import UploadedSheet
 from content.transfer import services
 from offers.models import OfferPage
-from partners.services import ensure_page_group, ensure_partner_group
 from tests.content.test_flat_list import logged_in, member
 from tests.content.test_transfer_files import workbook, workbook_with_entity
 from tests.factories.pages import OfferPageFactory, OrganisationPageFactory, publish
+from tests.factories.people import page_group, trusted_group
 
 UPLOAD = "/admin/kinds/offers/import/"
 
@@ -36,7 +36,7 @@ NEW = {
 
 @pytest.fixture
 def partner(organisation):
-    return logged_in(member("partner", ensure_partner_group(organisation=organisation)))
+    return logged_in(member("partner", trusted_group(organisation=organisation)))
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def stranger(region):
     """A published organisation with a published page, and the client of somebody who works there."""
     other = publish(OrganisationPageFactory(parent=region, title="SV Illertal", slug="sv-illertal"))
     publish(OfferPageFactory(parent=other, title="Training", slug="training"))
-    return logged_in(member("stranger", ensure_partner_group(organisation=other)))
+    return logged_in(member("stranger", trusted_group(organisation=other)))
 
 
 def sheet(*rows):
@@ -93,7 +93,7 @@ def test_a_sheet_is_shown_first_then_taken_whole_and_changes_nothing_the_second_
     assert counts(page) == [1, 1, 0, 0]
     assert OfferPage.objects.count() == 1, "looking writes nothing"
     html = page.content.decode()
-    assert "Komm einfach vorbei." in html
+    assert "Kommen Sie einfach vorbei." in html
     assert "Mit Tee." in html
     answer = confirm(partner, address, page)
     assert (answer.status_code, answer["Location"]) == (302, "/admin/kinds/offers/")
@@ -191,7 +191,7 @@ def test_a_partner_cannot_write_below_another_organisation(partner, stranger):
 
 
 def test_who_may_not_publish_brings_in_drafts_only(organisation):
-    group = ensure_page_group(page=organisation, name="Writers", page_permissions=("add_page", "change_page"))
+    group = page_group(page=organisation, name="Writers", page_permissions=("add_page", "change_page"))
     writer = logged_in(member("writer", group))
     address, page = preview(writer, sheet(NEW))
     assert [problem["heading"] for problem in page.context["problems"]] == ["state"]
@@ -341,6 +341,6 @@ def test_a_new_row_costs_the_preview_what_its_page_checks_and_nothing_more(
     address, _page = preview(
         partner, sheet(*({**NEW, "slug": f"neu-{one}", "title": f"Neu {one}"} for one in range(number)))
     )
-    with django_assert_num_queries(20 + 5 * number):
+    with django_assert_num_queries(25 + 5 * number):
         page = partner.get(address)
     assert counts(page) == [number, 0, 0, 0]

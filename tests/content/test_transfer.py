@@ -16,8 +16,8 @@ from content.models import Topic
 from content.transfer import PlanRefused, apply_plan, export_sheet, plan_import, read_table
 from content.transfer.sheets import Sheet
 from offers.models import OfferPage
-from partners.services import ensure_partner_group
 from tests.factories.pages import OfferPageFactory, OrganisationPageFactory, RegionPageFactory, publish
+from tests.factories.people import trusted_group
 
 
 @pytest.fixture(autouse=True)
@@ -327,7 +327,7 @@ def test_columns_can_be_headed_by_their_labels(organisation):
 @pytest.fixture
 def partner(organisation):
     user = User.objects.create_user("partner")
-    user.groups.add(ensure_partner_group(organisation=organisation))
+    user.groups.add(trusted_group(organisation=organisation))
     return user
 
 

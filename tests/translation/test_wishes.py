@@ -81,7 +81,7 @@ def test_one_sender_cannot_wish_for_everything(turkish, reader, monkeypatch):
         response = reader.post(f"/tr/wish/{turkish.pk}/", {"gate": token(turkish)})
     assert count() == 1
     assert response.status_code == 200
-    assert "İnternet" in response.content.decode()
+    assert "internet bağlantınızdan" in response.content.decode()
 
 
 def test_who_wished_is_forgotten_the_next_day(turkish):
