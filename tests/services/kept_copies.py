@@ -18,7 +18,7 @@ from django.db.backends.signals import connection_created
 
 ROOT = Path(settings.BASE_DIR)
 DIRECTORY = ROOT / "var" / "test-databases"
-APPS = ("cms", "content", "events", "home", "offers", "organisations", "partners", "translation")
+APPS = ("accounts", "cms", "content", "events", "home", "offers", "organisations", "partners", "translation")
 DATA = {".csv", ".json", ".po", ".py", ".txt"}
 KEPT = 4
 
