@@ -5,7 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils.translation import trans_real
+
+from home.management.commands.compile_catalogues import is_compiled
 
 pytest_plugins = ["tests.services.reporting", "tests.services.fixtures"]
 
@@ -28,7 +31,10 @@ def empty_cache():
 
 def pytest_configure(config):
     """Compile the catalogues once per run, so that texts are tested in their languages on a fresh clone too."""
-    if not hasattr(config, "workerinput"):
+    catalogues = [
+        source for path in settings.LOCALE_PATHS for source in Path(path).glob("*/LC_MESSAGES/*.po")
+    ]
+    if not hasattr(config, "workerinput") and not all(map(is_compiled, catalogues)):
         command = [sys.executable, "manage.py", "compile_catalogues", "--verbosity", "0"]
         subprocess.run(command, cwd=Path(__file__).parents[1], check=True)
         # What Django read on its way here was read before the catalogues were there.

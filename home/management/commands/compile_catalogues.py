@@ -8,14 +8,20 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 
+def is_compiled(source):
+    """Return whether the catalogue ``source`` has a ``.mo`` file beside it that is not older."""
+    target = source.with_suffix(".mo")
+    return target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns
+
+
 def compile_catalogue(source):
     """Write the ``.mo`` file beside the catalogue ``source``; fuzzy texts stay out, as with ``msgfmt``.
 
     Returns whether there was something to do: a ``.mo`` file that is not older than its source is kept.
     """
-    target = source.with_suffix(".mo")
-    if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+    if is_compiled(source):
         return False
+    target = source.with_suffix(".mo")
     with source.open("rb") as stream:
         catalogue = read_po(stream, abort_invalid=True)
     # Readers of a half-written file would see no texts at all, so the complete one takes its place.
