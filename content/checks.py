@@ -21,6 +21,7 @@ E015      facets or columns that hide each other or something of ours
 E016      a column about a field that the model has not
 E017      a page that refuses the pages which belong below it
 E018      a public server with the demo's logins
+E019      a link at the foot of pages that is none, or that two apps call the same
 W001      pages whose plugin was removed
 ========  ==========================================================================================
 """
@@ -164,6 +165,35 @@ def check_hook_names_are_known(app_configs, **kwargs):
         for name, functions in sorted(hooks._hooks.items())
         if name.startswith(HOOK_PREFIXES) and name not in registry.HOOK_NAMES and functions
     ]
+
+
+@register()
+def check_page_actions_are_distinct(app_configs, **kwargs):
+    """E019."""
+    claimed, errors = {}, []
+    for function in hooks.get_hooks("register_content_page_actions"):
+        result = function()
+        for action in result if isinstance(result, list) else [result]:
+            if not isinstance(action, registry.PageAction) or not callable(action.url):
+                errors.append(
+                    Error(
+                        f"{_origin(function)} returns no PageAction with a function for its address.",
+                        hint='Return PageAction(slug="…", label=_("…"), url=function of page and request).',
+                        id="content.E019",
+                    )
+                )
+                continue
+            if action.slug in claimed:
+                errors.append(
+                    Error(
+                        f"The link “{action.slug}” at the foot of pages is declared by {claimed[action.slug]} and "
+                        f"by {_origin(function)}.",
+                        hint="Give each link a slug of its own, or remove one of the two plugins.",
+                        id="content.E019",
+                    )
+                )
+            claimed.setdefault(action.slug, _origin(function))
+    return errors
 
 
 def _states(model, attribute):

@@ -5,6 +5,7 @@ Hooks (each returns one frozen dataclass or a list of them):
 ``register_content_kind`` → ``ContentKind``: a kind of page, on every surface.
 ``register_content_columns`` → ``(kind slug, [Column, …])``: facts added to a kind that somebody else declared.
 ``register_content_section`` → ``Section``: a block on somebody else's page.
+``register_content_page_actions`` → ``PageAction``: a link at the foot of every page with content of its own.
 ``register_content_urls`` → a list of URL patterns below the language prefix.
 ``register_content_localiser`` → an object that knows translations (one at most; see ``Localiser``).
 ``register_demo_step`` → ``content.demo.DemoStep``: a part of building the demo.
@@ -28,6 +29,7 @@ HOOK_NAMES = (
     "register_content_kind",
     "register_content_columns",
     "register_content_section",
+    "register_content_page_actions",
     "register_content_urls",
     "register_content_localiser",
     "register_content_audit_actions",
@@ -170,6 +172,23 @@ class Section:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class PageAction:
+    """Something that a reader can do about a page: a link at its foot, below what the page says.
+
+    It stands on pages of every kind, on regions and on plain pages, and on none of a region that has ended.
+    ``slug``: a stable name of its own. ``label``: lazy string. ``url``: takes page and request, returns the address
+    the link leads to, or "" to show no link on that page; it may ask no database, because every page pays for it.
+    ``icon``: a symbol of the public sprite.
+    """
+
+    slug: str
+    label: Any
+    url: Callable[[Any, Any], str]
+    icon: str = "info"
+    order: int = 100
+
+
 class Localiser(Protocol):
     """What content needs to know of translations, without knowing who makes them."""
 
@@ -263,6 +282,25 @@ def sections_for(kind_slug):
     return [section for section in _sections() if not section.kinds or kind_slug in section.kinds]
 
 
+@cache
+def _page_actions():
+    return tuple(
+        sorted(_called("register_content_page_actions"), key=lambda action: (action.order, action.slug))
+    )
+
+
+def page_actions(page, request):
+    """Return ``[(PageAction, address)]`` of what readers can do about ``page``, in their order.
+
+    Nothing for a page that is not saved, is only looked at before it is published, or lies in a region that has ended.
+    """
+    scope = page.lineage.scope if page.pk else None
+    if not page.pk or getattr(request, "is_preview", False) or (scope is not None and scope.has_ended):
+        return []
+    found = [(action, action.url(page, request)) for action in _page_actions()]
+    return [(action, address) for action, address in found if address]
+
+
 def localiser():
     """Return the one registered ``Localiser``, or None where no app brings translations."""
     return next(iter(_called("register_content_localiser")), None)
@@ -282,3 +320,4 @@ def clear():
     """Forget what was collected. For tests that register hooks for a while."""
     _kinds.cache_clear()
     _sections.cache_clear()
+    _page_actions.cache_clear()

@@ -125,6 +125,12 @@ def accessibility(page):
     return {"facts": accessibility_facts(page)}
 
 
+@register.inclusion_tag("content/page_actions.html", takes_context=True)
+def page_actions(context):
+    """Link what a reader can do about this page, as apps and plugins offer it."""
+    return {"actions": registry.page_actions(context["page"], context["request"])}
+
+
 @register.simple_tag(takes_context=True)
 def sections(context):
     """Show the blocks that other apps and plugins add to pages of this kind."""

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from cms.settings.languages import LANGUAGE_TABLE
 from content import checks, registry
 from content.plugins import PLUGIN_GROUP, PluginConfig, version_key
-from content.registry import Column, ContentKind, Facet, Section
+from content.registry import Column, ContentKind, Facet, PageAction, Section
 from content.visibility import visible_pages
 from organisations.models import OrganisationPage
 
@@ -134,6 +134,25 @@ def test_a_missing_card_page_or_section_template_is_named(declared, hooked, monk
         "sound/page.html",
         "sound/extra.html",
     ]
+
+
+def test_two_links_of_the_same_name_at_the_foot_of_pages_are_refused(hooked):
+    for label in ("One", "Two"):
+        hooked(
+            "register_content_page_actions",
+            lambda label=label: PageAction("twice", label, lambda page, request: "/"),
+        )
+    (message,) = checks.check_page_actions_are_distinct(None)
+    assert message.id == "content.E019"
+    assert message.msg.startswith("The link “twice” at the foot of pages is declared by ")
+
+
+@pytest.mark.parametrize("nothing", [("slug", "Label"), PageAction("fixed", "Label", "/an/address/")])
+def test_what_is_no_link_at_the_foot_of_pages_is_refused(hooked, nothing):
+    hooked("register_content_page_actions", lambda: nothing)
+    (message,) = checks.check_page_actions_are_distinct(None)
+    assert message.id == "content.E019"
+    assert "PageAction(slug=" in message.hint
 
 
 def test_a_misspelt_hook_name_is_refused_with_the_names_there_are(hooked):

@@ -1,10 +1,12 @@
 """Every hook of the registry once."""
 
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from wagtail import hooks
 
-from content.registry import Column, ContentKind, Section
+from content.registry import Column, ContentKind, PageAction, Section
+
+from .models import NotePage
 
 
 @hooks.register("register_content_kind")
@@ -39,6 +41,17 @@ def length_section():
         template="dummy_plugin/length.html",
         context=lambda page, request: {"length": len(page.title)} if len(page.title) > 5 else None,
         kinds=("offers",),
+    )
+
+
+@hooks.register("register_content_page_actions")
+def thank_action():
+    """A link at the foot of notes."""
+    return PageAction(
+        slug="dummy_thank",
+        label="Say thank you",
+        url=lambda page, request: reverse("dummy_plugin_hello") if isinstance(page, NotePage) else "",
+        icon="star",
     )
 
 
