@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .languages import direction
+from .sanitise import writable
 
 #: Entries of a feed at the most; readers come back.
 LIMIT = 50
@@ -64,14 +65,14 @@ def atom_feed(*, kind, query, request, url):
     for page in pages:
         owner = page.owner_page
         feed.add_item(
-            title=page.title,
+            title=writable(page.title),
             link=page.get_full_url(request),
-            description=kind.feed_summary(page) if kind.feed_summary else page.teaser,
+            description=writable(kind.feed_summary(page) if kind.feed_summary else page.teaser),
             unique_id=f"urn:uuid:{page.translation_key}",
             unique_id_is_permalink=False,
             pubdate=page.first_published_at,
             updateddate=page.last_published_at,
-            author_name=owner.title if owner is not None else "Mitmischen",
+            author_name=writable(owner.title) if owner is not None else "Mitmischen",
             language=page.language_of("title"),
         )
     response = HttpResponse(content_type=f"{ATOM}; charset=utf-8")

@@ -12,6 +12,8 @@ URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TAG_BEGINS = re.compile(r"<[a-zA-Z/!?]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# Characters that XML cannot hold, and so neither a feed nor a spreadsheet.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BLOCK_END = re.compile(r"<(?:/p|/h[1-6]|/li|/ul|/ol|/blockquote|br\s*/?|hr\s*/?)>", re.IGNORECASE)
 
 #: What each editor feature stores: tags, each with its attributes.
@@ -87,6 +89,11 @@ def is_safe_address(address):
     except ValueError:
         return False
     return not scheme or scheme in URL_SCHEMES
+
+
+def writable(text):
+    """Return ``text`` without characters that a file cannot hold, line ends as ``\\n``."""
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def is_html(text):

@@ -353,10 +353,11 @@ class Contact(models.Model):
 
     @property
     def phone_for_people(self):
-        """Return the phone number the way people in Germany write it."""
-        if not self.phone:
-            return ""
-        number = phonenumbers.parse(self.phone, "DE")
+        """Return the phone number the way people in Germany write it, and what is none as it stands."""
+        try:
+            number = phonenumbers.parse(self.phone, "DE")
+        except phonenumbers.NumberParseException:
+            return self.phone
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 

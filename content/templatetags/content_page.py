@@ -6,12 +6,16 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from wagtail.rich_text import RichText, expand_db_html
+from wagtail.rich_text import features as feature_registry
 
 from content import registry
 from content.languages import direction, language, source_language
 from content.presentation import accessibility_facts
 from content.presentation import confirmation as confirmation_of
+from content.sanitise import clean_rich_text
 
 register = template.Library()
 
@@ -28,6 +32,17 @@ def icon(name, extra=""):
         static("home/icons.svg"),
         name,
     )
+
+
+@register.filter
+def prose(text):
+    """Return rich text as HTML, cleaned once more: not everything that is stored came through an editor.
+
+    What an editor embeds stays out: a page of ours asks nobody else, and pictures have a place with a description.
+    """
+    source = text.source if isinstance(text, RichText) else text or ""
+    features = set(feature_registry.get_default_features()) - {"embed", "image"}
+    return mark_safe(expand_db_html(clean_rich_text(source, features)))  # noqa: S308 – cleaned on this line
 
 
 @register.simple_tag

@@ -5,8 +5,6 @@ import re
 #: Characters at the start of a cell that make spreadsheet programs calculate, their full-width forms included.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
-# Characters that XML, and therefore XLSX, cannot hold.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def guard(text):
@@ -17,11 +15,6 @@ def guard(text):
 def unguard(text):
     """Return what ``guard`` was given."""
     return text[1:] if _GUARDED.match(text) else text
-
-
-def writable(text):
-    """Return ``text`` without characters that a file cannot hold, line ends as ``\\n``."""
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def split_list(text):

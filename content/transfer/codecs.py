@@ -24,9 +24,9 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from content.fields import KeysField, LinesField, TriStateField
-from content.sanitise import clean_rich_text, html_of, is_html
+from content.sanitise import clean_rich_text, html_of, is_html, writable
 
-from .cells import join_list, split_list, writable
+from .cells import join_list, split_list
 
 YES_WORDS = frozenset({"yes", "y", "ja", "j", "true", "wahr", "1", "x"})
 NO_WORDS = frozenset({"no", "n", "nein", "false", "falsch", "0"})

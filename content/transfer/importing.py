@@ -19,9 +19,9 @@ from content import registry
 from content.index.services import indexing_later
 from content.languages import language
 from content.registry import ContentKind
+from content.sanitise import writable
 from content.scopes import owner_of, scope_of
 
-from .cells import writable
 from .codecs import Context, _unknown
 from .sheets import (
     DRAFT,

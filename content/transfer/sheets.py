@@ -10,9 +10,9 @@ from wagtail.models import Locale
 
 from content import registry
 from content.registry import Column, ContentKind
+from content.sanitise import writable
 from content.scopes import ScopeMixin
 
-from .cells import writable
 from .codecs import Codec, codec_for, pages_known_to
 from .tables import CSV, write_table
 

@@ -16,7 +16,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from .cells import guard, unguard, writable
+from content.sanitise import writable
+
+from .cells import guard, unguard
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ROWS = 10_000

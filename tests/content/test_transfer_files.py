@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from content.sanitise import writable
 from content.transfer import FileRefused, read_table, tables
-from content.transfer.cells import guard, join_list, split_list, unguard, writable
+from content.transfer.cells import guard, join_list, split_list, unguard
 from content.transfer.tables import write_table
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)

@@ -1,0 +1,1 @@
+"""Strings that want to be more than text, and a judge of where they end."""
