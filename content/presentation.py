@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from . import freshness
 from .dates import long_date
 from .fields import TriState
 from .languages import direction, source_language
@@ -146,3 +148,21 @@ def confirmation(page):
             "day": long_date(page.confirmed_on),
         }
     return _("Confirmed on %(day)s.") % {"day": long_date(page.confirmed_on)}
+
+
+@dataclass(frozen=True)
+class Unconfirmed:
+    """That nobody confirmed a page since ``day``, formatted; ``is_listed``: whether lists still show it."""
+
+    day: str
+    is_listed: bool
+
+
+def unconfirmed(page, *, scope=None, published_at=None, today=None):
+    """Return ``Unconfirmed`` where readers have to be told, or None. Arguments as in ``freshness.due_on``."""
+    today = today or timezone.localdate()
+    due = freshness.due_on(page, scope=scope, published_at=published_at)
+    if due is None or today < freshness.unconfirmed_from(due):
+        return None
+    leaves = freshness.leaves_lists_on(due, scope=scope)
+    return Unconfirmed(long_date(due), leaves is None or today < leaves)

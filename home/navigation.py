@@ -146,6 +146,14 @@ class Surroundings:
             codes = self.scope.language_codes()
         return [row for row in rows if row.locale.language_code in codes]
 
+    @property
+    def source_published_at(self):
+        """Return when this page was published first in the source language; None where readers cannot see that."""
+        code = settings.LANGUAGE_CODE
+        return next(
+            (row.first_published_at for row in self._versions if row.locale.language_code == code), None
+        )
+
     @cached_property
     def alternates(self):
         """Return the ``content.alternates.Alternate`` of every language this page can be read in."""

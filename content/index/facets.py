@@ -30,6 +30,7 @@ _LOADED = (
     "starts_at",
     "ends_at",
     "expires_at",
+    "unconfirmed_at",
 )
 #: What lists can be sorted by, as named in ``ContentKind.ordering``.
 TITLE, PUBLISHED = "title", "first_published_at"
@@ -81,8 +82,9 @@ class FacetIndex:
         self._published = array("d")
         self._starts = array("d")
         self._gone_at = array("d")
+        self._unconfirmed_at = array("d")
         self._orders = {}
-        self._gone = (None, None, 0)
+        self._passed = {}
 
     # --- keeping current ---------------------------------------------------------------------------------
 
@@ -115,11 +117,18 @@ class FacetIndex:
 
     def _place(self, row):
         """Give the page of ``row`` a position, its old one if it had one, and return it."""
-        page_id, key, _is_listed, _facets, title, published_at, starts_at, ends_at, expires_at = row
+        page_id, key, _is_listed, _facets, title, published_at, starts_at, *moments = row
+        ends_at, expires_at, unconfirmed_at = moments
         position = self._position.get(page_id)
         if position is None:
             position = self._position[page_id] = len(self._page_ids)
-            for column in (self._page_ids, self._published, self._starts, self._gone_at):
+            for column in (
+                self._page_ids,
+                self._published,
+                self._starts,
+                self._gone_at,
+                self._unconfirmed_at,
+            ):
                 column.append(0)
             self._titles.append("")
         self._page_ids[position] = page_id
@@ -131,6 +140,7 @@ class FacetIndex:
         self._gone_at[position] = min(
             (moment.timestamp() for moment in (ends_at, expires_at) if moment), default=NEVER
         )
+        self._unconfirmed_at[position] = unconfirmed_at.timestamp() if unconfirmed_at else NEVER
         return position
 
     def _take_over(self, row):
@@ -149,21 +159,28 @@ class FacetIndex:
                 for value in values:
                     self.bitmaps[slug][value] |= bit
         self._orders.clear()
-        self._gone = (None, None, 0)
+        self._passed.clear()
 
     # --- bitmaps -------------------------------------------------------------------------------------------
 
     def current(self, now=None):
         """Return the bitmap of pages that are neither over nor expired ``now``."""
+        return self.listed & ~self._passed_by("gone", self._gone_at, now)
+
+    def unconfirmed(self, now=None):
+        """Return the bitmap of pages that nobody confirmed in time, some of them no longer listed."""
+        return self._passed_by("unconfirmed", self._unconfirmed_at, now)
+
+    def _passed_by(self, name, moments, now):
+        """Return the bitmap of pages whose moment has come, made anew when the next one does."""
         now = (now or timezone.now()).timestamp()
-        since, until, gone = self._gone
-        if since is None or not since <= now < until:
-            passed = [moment for moment in self._gone_at if moment <= now]
-            since = max(passed, default=-NEVER)
-            until = min((moment for moment in self._gone_at if moment > now), default=NEVER)
-            gone = bits(position for position, moment in enumerate(self._gone_at) if moment <= now)
-            self._gone = (since, until, gone)
-        return self.listed & ~gone
+        since, until, passed = self._passed.get(name, (NEVER, NEVER, 0))
+        if not since <= now < until:
+            since = max((moment for moment in moments if moment <= now), default=-NEVER)
+            until = min((moment for moment in moments if moment > now), default=NEVER)
+            passed = bits(position for position, moment in enumerate(moments) if moment <= now)
+            self._passed[name] = (since, until, passed)
+        return passed
 
     def of_pages(self, page_ids):
         """Return the bitmap of the pages with these ids."""
@@ -208,7 +225,21 @@ class FacetIndex:
 
         ``ordering``: names of fields as in ``ContentKind.ordering``, descending with "-". Raises ``ValueError`` for
         others than ``title``, ``first_published_at``, the kind's ``dates.order_field`` and ``pk``.
+
+        Where they lie by the day of publication, those that nobody confirmed come last. Alphabet and calendar stay
+        as they are: who looks for a name or a day finds it in its place.
         """
+        sinking = bitmap & self.unconfirmed() if ordering[0].endswith(PUBLISHED) else 0
+        if not sinking:
+            return self._sorted_ids(bitmap, ordering, start, stop)
+        count = (bitmap & ~sinking).bit_count()
+        ids = self._sorted_ids(bitmap & ~sinking, ordering, start, stop) if start < count else []
+        if stop is None or stop > count:
+            rest_stop = None if stop is None else stop - count
+            ids += self._sorted_ids(sinking, ordering, max(start - count, 0), rest_stop)
+        return ids
+
+    def _sorted_ids(self, bitmap, ordering, start, stop):
         order, rank = self._order(tuple(ordering))
         if bitmap.bit_count() * 8 < len(order):
             # Few of many: cheaper to sort them than to look for them.

@@ -53,7 +53,7 @@ class IndexEntry(models.Model):
     The key is the page's, without a foreign key: the row outlives the page as a note that it is gone
     (``is_listed`` false). ``facets``: facet slug → list of values. ``starts_at`` and ``ends_at``: next date of a kind
     that has dates; ``ends_at`` in 1970 when there is none any more. ``expires_at``: from when on readers may not
-    find it.
+    find it. ``unconfirmed_at``: from when on it sinks in lists, because nobody said that it is still right.
     """
 
     page_id = models.BigIntegerField(primary_key=True)
@@ -68,6 +68,7 @@ class IndexEntry(models.Model):
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
+    unconfirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

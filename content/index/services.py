@@ -19,7 +19,7 @@ from django.utils.translation import override
 from modelcluster.queryset import FakeQuerySet
 from wagtail.models import Locale, Page
 
-from content import registry
+from content import freshness, registry
 from content.models import TaggedPage, Topic
 from content.visibility import open_pages
 
@@ -61,6 +61,7 @@ ENTRY_FIELDS = (
     "starts_at",
     "ends_at",
     "expires_at",
+    "unconfirmed_at",
 )
 
 
@@ -302,6 +303,8 @@ def _entry(page, source, kind, facets):
         starts_at = getattr(source, kind.dates.order_field)
         ends_at = (getattr(source, kind.dates.end_field) or starts_at) if starts_at else LONG_AGO
     is_listed = kind is None or kind.is_listed is None or bool(kind.is_listed(source))
+    scope = getattr(source, "region_page", None)
+    due = freshness.due_on(source, scope=scope) if kind is not None else None
     return IndexEntry(
         page_id=page.pk,
         translation_key=page.translation_key,
@@ -313,18 +316,22 @@ def _entry(page, source, kind, facets):
         published_at=source.first_published_at,
         starts_at=starts_at,
         ends_at=ends_at,
-        expires_at=_expires_at(source, kind),
+        expires_at=_expires_at(source, kind, freshness.leaves_lists_on(due, scope=scope)),
+        unconfirmed_at=_midnight(freshness.unconfirmed_from(due)),
     )
 
 
-def _expires_at(page, kind):
+def _expires_at(page, kind, leaves_lists_on):
     """Return the first instant at which readers may not find ``page`` any more, or None."""
-    instants = [page.expire_at] if page.expire_at else []
     last_day = kind.expires_on(page) if kind is not None and kind.expires_on else None
-    if last_day is not None:
-        day_after = last_day + datetime.timedelta(days=1)
-        instants.append(timezone.make_aware(datetime.datetime.combine(day_after, datetime.time())))
-    return min(instants, default=None)
+    day_after = last_day and last_day + datetime.timedelta(days=1)
+    instants = (page.expire_at, _midnight(day_after), _midnight(leaves_lists_on))
+    return min((instant for instant in instants if instant), default=None)
+
+
+def _midnight(day):
+    """Return the instant at which the local ``day`` begins; None for None."""
+    return day and timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
 
 
 def _text(page, source, kind, ancestors):

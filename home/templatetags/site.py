@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from content import registry
 from content.languages import font_script, language
 from content.listing import few
+from content.presentation import unconfirmed
 from home import short_lists
 from home.models import PlainPage
 from home.navigation import surroundings as make_surroundings
@@ -35,6 +36,13 @@ def current_language():
 def current_font():
     """Return which font file the active language is written with."""
     return font_script(get_language())
+
+
+@register.inclusion_tag("home/_unconfirmed.html", takes_context=True)
+def unconfirmed_note(context):
+    """Tell readers where nobody confirmed the page in time; no query beside those of the surroundings."""
+    page, around = context["page"], surroundings(context)
+    return {"unconfirmed": unconfirmed(page, scope=around.scope, published_at=around.source_published_at)}
 
 
 @register.inclusion_tag("home/_own_lists.html", takes_context=True)
