@@ -33,6 +33,7 @@ bench: runtime ## Measure requests at 10,000 offers and 10,000 events (ARGS="nam
 
 messages: develop ## Collect texts to translate; fails where a language lacks one (needs gettext)
 	@$(bin)/python manage.py update_catalogues
+	@$(bin)/python manage.py update_supplement
 
 requirements: develop ## Pin requirements.txt and requirements-dev.txt anew from the .in files
 	@$(bin)/pip-compile --quiet --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements.in

@@ -13,7 +13,7 @@ ROOT = Path(settings.BASE_DIR)
 CATALOGUES = sorted(
     path
     for code in ("de", "de_Simple")
-    for pattern in (f"locale/{code}", f"examples/*/*/locale/{code}")
+    for pattern in (f"locale/{code}", f"cms/supplement/{code}", f"examples/*/*/locale/{code}")
     for path in ROOT.glob(f"{pattern}/LC_MESSAGES/*.po")
 )
 # What is in another language has its code before the last dot.
@@ -77,7 +77,7 @@ def familiar(texts, quoted=()):
 
 
 def test_there_are_catalogues_and_demo_texts_to_look_at():
-    assert len(CATALOGUES) == 4
+    assert len(CATALOGUES) == 5
     assert {path.name for path in DEMO_TEXTS} >= {
         "events.csv",
         "events.de-simple.csv",

@@ -14,11 +14,12 @@ from tools import serve
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = "mitmischen-demo"  # noqa: S105  (printed in public; works where DEMO is on only)
+CATALOGUES = ("locale/*/LC_MESSAGES/*.po", "cms/supplement/*/LC_MESSAGES/*.po")
 # All that decides what the database and the compiled catalogues hold.
 SOURCES = (
     "requirements.txt",
     "cms/settings/*.py",
-    "locale/*/LC_MESSAGES/*.po",
+    *CATALOGUES,
     "*/migrations/*.py",
     "*/demo/**/*",
     "*/demo.py",
@@ -53,7 +54,8 @@ class Stamp:
 
 def is_prepared(stamp, wanted):
     """Return whether the embedded default is ready to serve, without loading Django to find out."""
-    compiled = all(path.with_suffix(".mo").exists() for path in ROOT.glob("locale/*/LC_MESSAGES/*.po"))
+    catalogues = [path for pattern in CATALOGUES for path in ROOT.glob(pattern)]
+    compiled = all(path.with_suffix(".mo").exists() for path in catalogues)
     database = ROOT / "var" / "db.sqlite3"
     return stamp.read().get("fingerprint") == wanted and compiled and database.exists()
 

@@ -217,7 +217,8 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [(language.code, language.endonym) for language in LANGUAGE_TABLE]
 LANGUAGES_BIDI = [language.code for language in LANGUAGE_TABLE if language.direction == "rtl"]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds what libraries leave untranslated in the languages of the admin: docs/adr/0010.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "supplement"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Berlin"

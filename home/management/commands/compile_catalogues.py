@@ -1,4 +1,4 @@
-"""Compiles all catalogues below ``locale/`` without gettext, which a plain machine does not have."""
+"""Compiles all catalogues of ``LOCALE_PATHS`` without gettext, which a plain machine does not have."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def compile_catalogue(source):
 
 
 class Command(BaseCommand):
-    help = "Compiles the catalogues in locale/ that changed; gettext is not needed."
+    help = "Compiles the catalogues of LOCALE_PATHS that changed; gettext is not needed."
     requires_system_checks = ()
 
     def handle(self, *args, verbosity, **options):
