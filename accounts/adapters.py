@@ -2,9 +2,9 @@
 
 import base64
 import hashlib
-import ipaddress
 import logging
 import time
+import uuid
 from urllib.parse import urlsplit
 
 from allauth.account import app_settings
@@ -21,6 +21,8 @@ from django.contrib.auth import authenticate
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from content.gate import sender_of
 
 from . import tasks, throttle
 from .selectors import account_of, needs_second_factor
@@ -49,21 +51,6 @@ MESSAGES = {
     "mfa/messages/webauthn_removed.txt": _("Your passkey is removed."),
     "mfa/messages/recovery_codes_generated.txt": _("You have new recovery codes."),
 }
-
-
-def address_of(request):
-    """Return the address a request comes from, as far as our own proxy knows; of IPv6 the network.
-
-    A household has one IPv4 address, but 2**64 of IPv6.
-    """
-    text = AccountAdapter().get_client_ip(request)
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return text
-    if address.version == 6:
-        return str(ipaddress.ip_network((int(address), 64), strict=False))
-    return str(address)
 
 
 def mark_of(login):
@@ -104,7 +91,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request, **credentials):
         """Return the user for a name and a password, or None. Raises ``TooManyAttempts``."""
         account = mark_of(credentials.get("username") or credentials.get("email") or "")
-        address = address_of(request)
+        address = sender_of(request)
         claimed = throttle.claim_password(account=account, address=address)
         user = authenticate(request, **credentials)
         if user is not None:
@@ -129,7 +116,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         change = CHANGES.get(template_prefix)
         if change:
-            tasks.tell_of_change.delay(user.pk, change)
+            tasks.tell_of_change.delay(user.pk, change, uuid.uuid4().hex)
 
 
 def _cipher():

@@ -1,5 +1,7 @@
 """allauth's forms with our words, and with limits kept in the database."""
 
+import uuid
+
 from allauth.account.forms import (
     ChangePasswordForm,
     LoginForm,
@@ -17,8 +19,10 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
 
+from content.gate import sender_of
+
 from . import tasks, throttle
-from .adapters import WRONG_CODE, AccountAdapter, address_of
+from .adapters import WRONG_CODE, AccountAdapter
 from .selectors import account_of
 
 
@@ -95,13 +99,13 @@ class PasswordResetForm(ResetPasswordForm):
         )
 
     def clean_email(self):
-        throttle.claim_reset(address=address_of(context.request))
+        throttle.claim_reset(address=sender_of(context.request))
         return self.cleaned_data["email"]
 
     def save(self, request, **kwargs):
         user = account_of(self.cleaned_data["email"])
         # Nobody has the key 0. The task is sent in any case, so that its time tells nothing.
-        tasks.send_password_reset.delay(user.pk if user else 0)
+        tasks.send_password_reset.delay(user.pk if user else 0, uuid.uuid4().hex)
 
 
 class NewPasswordForm(ResetPasswordKeyForm):

@@ -6,32 +6,17 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from wagtail.log_actions import log
+
+from content import audit
+from content.languages import language_for
+from content.mail.services import queue_mail
 
 from . import throttle
 from .selectors import sessions_of
 
-RESET_ACTION = "accounts.reset_second_factor"
-
-
-def _send(*, user, template, context):
-    """Send a mail in the reader's language; the first line of the template is the subject."""
-    profile = getattr(user, "wagtail_userprofile", None)
-    language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
-    with translation.override(language):
-        text = render_to_string(f"accounts/mail/{template}.txt", {"user": user, **context})
-    subject, _blank, body = text.strip().partition("\n")
-    EmailMessage(
-        subject=subject.strip(),
-        body=body.strip() + "\n",
-        to=[user.email],
-        headers={"Auto-Submitted": "auto-generated"},
-    ).send()
+SECOND_FACTOR_TAKEN = "accounts.second_factor_taken"
 
 
 def reset_url(*, user):
@@ -46,21 +31,48 @@ def reset_url(*, user):
     return settings.BASE_URL + path
 
 
-def send_password_reset(*, user_id):
-    """Mail a link to a new password; nothing to somebody unknown, switched off, or who got several this hour."""
+@transaction.atomic
+def send_password_reset(*, user_id, occasion):
+    """Mail a link to a new password; nothing to somebody unknown, switched off, or who got several this hour.
+
+    ``occasion``: a word of its own for each time that somebody asks; the same again sends nothing more.
+    """
     user = get_user_model().objects.filter(pk=user_id, is_active=True).exclude(email="").first()
     if user is None or not throttle.may_send_reset(user=user):
         return
-    hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-    _send(user=user, template="password_reset", context={"url": reset_url(user=user), "hours": hours})
+    queue_mail(
+        key=f"accounts.password_reset:{user.pk}:{occasion}",
+        to=user.email,
+        template="accounts/mail/password_reset",
+        language=language_for(user),
+        context={
+            "name": user.get_username(),
+            "url": reset_url(user=user),
+            "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        },
+    )
 
 
-def tell_of_change(*, user_id, change):
-    """Mail somebody that how they sign in was changed. ``change``: a key of the mail's template."""
+@transaction.atomic
+def tell_of_change(*, user_id, change, occasion):
+    """Mail somebody that how they sign in was changed.
+
+    ``change``: "password", "added", "removed" or "codes". ``occasion``: as for ``send_password_reset``.
+    """
     user = get_user_model().objects.filter(pk=user_id, is_active=True).exclude(email="").first()
     if user is not None:
-        url = settings.BASE_URL + reverse("account_reset_password")
-        _send(user=user, template="changed", context={"change": change, "url": url})
+        queue_mail(
+            key=f"accounts.changed:{user.pk}:{occasion}",
+            to=user.email,
+            template="accounts/mail/changed",
+            language=language_for(user),
+            context={
+                "name": user.get_username(),
+                "change": change,
+                "url": settings.BASE_URL + reverse("account_reset_password"),
+            },
+            contains_secret=False,
+        )
 
 
 def end_sessions(*, user, keep=None):
@@ -76,7 +88,7 @@ def reset_second_factor(*, user, by):
     """Take away whatever ``user`` has as a second factor, sign them out everywhere, and put it on record."""
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user=user)
-    log(instance=user, action=RESET_ACTION, user=by)
+    audit.record(action=SECOND_FACTOR_TAKEN, actor=by, subject=user)
 
 
 def forget_what_is_over():

@@ -6,15 +6,15 @@ from . import services
 
 
 @shared_task
-def send_password_reset(user_id):
-    """Mail a link to a new password."""
-    services.send_password_reset(user_id=user_id)
+def send_password_reset(user_id, occasion):
+    """Mail a link to a new password, once per ``occasion``."""
+    services.send_password_reset(user_id=user_id, occasion=occasion)
 
 
 @shared_task
-def tell_of_change(user_id, change):
-    """Mail somebody that how they sign in was changed."""
-    services.tell_of_change(user_id=user_id, change=change)
+def tell_of_change(user_id, change, occasion):
+    """Mail somebody that how they sign in was changed, once per ``occasion``."""
+    services.tell_of_change(user_id=user_id, change=change, occasion=occasion)
 
 
 @shared_task

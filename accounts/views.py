@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.localization import get_localized_response
 
+from content.gate import sender_of
+
 from . import services, throttle
-from .adapters import address_of
 from .selectors import has_second_factor
 
 
@@ -50,7 +51,7 @@ def _respond(view, request, *arguments, **named_arguments):
 def passkey_challenge(request):
     """Ask a browser for a passkey, or sign in with one; so often from an address and not oftener."""
     try:
-        throttle.claim_challenge(address=address_of(request))
+        throttle.claim_challenge(address=sender_of(request))
     except throttle.TooManyAttempts as refusal:
         if request.method == "POST":
             messages.error(request, refusal.messages[0])

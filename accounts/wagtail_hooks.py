@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
-from .services import RESET_ACTION
+from content.registry import AuditAction
+
+from .services import SECOND_FACTOR_TAKEN
 from .views import reset_second_factor
 
 
@@ -40,6 +42,6 @@ def sign_in_settings(request):
     }
 
 
-@hooks.register("register_log_actions")
-def second_factor_actions(actions):
-    actions.register_action(RESET_ACTION, _("Take away the second factor"), _("Second factor taken away"))
+@hooks.register("register_content_audit_actions")
+def audit_actions():
+    return [AuditAction(SECOND_FACTOR_TAKEN, _("Second factor taken away"))]

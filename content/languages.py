@@ -21,6 +21,12 @@ def direction(code):
     return language(code).direction
 
 
+def language_for(user):
+    """Return the code of the language that the admin speaks with ``user``, and mails to them."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return (profile and profile.preferred_language) or settings.LANGUAGE_CODE
+
+
 def source_language():
     """Return the code of the language that partners write in."""
     return settings.LANGUAGE_CODE

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from content import audit, signed_links
+from content.languages import language_for
 from content.mail.services import queue_mail
 
 from .models import Invitation, Team, TeamKind
@@ -188,12 +189,6 @@ def _may_be_activated(user):
     return _is_invited(user) or (
         not user.is_active and not user.is_superuser and not user.is_staff and not user.groups.exists()
     )
-
-
-def language_for(user):
-    """Return the language that the admin speaks with an account."""
-    profile = UserProfile.objects.filter(user=user).first()
-    return (profile and profile.preferred_language) or settings.LANGUAGE_CODE
 
 
 def _send_link(*, team, user):

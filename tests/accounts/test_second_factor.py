@@ -10,9 +10,9 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
-from wagtail.models import ModelLogEntry
 
 from accounts import middleware, services
+from content.audit import AuditEntry
 from content.demo_logins import DEMO_PASSWORD
 from tests.accounts.people import LOGIN, PASSWORD, code, person, set_up_app, sign_in
 
@@ -221,8 +221,11 @@ def test_an_administrator_takes_a_lost_second_factor_away(client, roles, django_
 
     assert Authenticator.objects.filter(user=roles["coordinator"]).count() == 0
     assert Session.objects.filter(session_key=lost).count() == 0
-    entry = ModelLogEntry.objects.get(action=services.RESET_ACTION)
-    assert (entry.user, entry.object_id) == (roles["administrator"], str(roles["coordinator"].pk))
+    entry = AuditEntry.objects.get(action=services.SECOND_FACTOR_TAKEN)
+    assert (entry.actor_key, entry.subject_key) == (
+        str(roles["administrator"].pk),
+        str(roles["coordinator"].pk),
+    )
 
 
 @commits
