@@ -13,8 +13,9 @@ RUN pip install -r requirements.txt
 
 COPY . ./
 # Only so that the settings load; the running site gets its own and refuses to start without.
-RUN SECRET_KEY=build ALLOWED_HOSTS=localhost python manage.py compile_catalogues \
-    && SECRET_KEY=build ALLOWED_HOSTS=localhost python manage.py collectstatic --noinput --verbosity 0
+RUN export SECRET_KEY=build ALLOWED_HOSTS=localhost EMAIL_URL=consolemail:// \
+    && python manage.py compile_catalogues \
+    && python manage.py collectstatic --noinput --verbosity 0
 
 USER mitmischen
 EXPOSE 8000

@@ -26,7 +26,7 @@ lint: develop ## Check the style of Python and templates
 checks: develop ## Check migrations and the production settings
 	@$(bin)/python manage.py makemigrations --check --dry-run
 	@SECRET_KEY=$$($(bin)/python -c 'import secrets; print(secrets.token_urlsafe(64))') ALLOWED_HOSTS=localhost \
-		DJANGO_SETTINGS_MODULE=cms.settings.production $(bin)/python manage.py check --deploy --fail-level WARNING
+		EMAIL_URL=consolemail:// DJANGO_SETTINGS_MODULE=cms.settings.production $(bin)/python manage.py check --deploy --fail-level WARNING
 
 bench: runtime ## Measure requests at 10,000 offers and 10,000 events (ARGS="name" picks one benchmark)
 	@$(bin)/python -m tools.bench $(ARGS)

@@ -25,7 +25,7 @@ def documented(heading):
 
 
 def test_every_variable_that_the_settings_read_is_explained_and_no_other():
-    assert {"SECRET_KEY", "ALLOWED_HOSTS"} == REQUIRED
+    assert {"SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL"} == REQUIRED
     assert documented("Read by the site") == set(base.env.scheme) | REQUIRED | DEVELOPMENT
 
 

@@ -33,6 +33,7 @@ def manage(*arguments, settings="cms.settings.production", **environment):
         ({"ALLOWED_HOSTS": "mitmischen.example.org"}, "SECRET_KEY is not set"),
         ({"SECRET_KEY": SECRET_KEY}, "ALLOWED_HOSTS is not set"),
         ({"SECRET_KEY": "", "ALLOWED_HOSTS": "mitmischen.example.org"}, "SECRET_KEY is not set"),
+        ({"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": "mitmischen.example.org"}, "EMAIL_URL is not set"),
     ],
 )
 def test_production_refuses_to_start_and_names_what_is_not_set(given, named):
@@ -48,6 +49,7 @@ def test_production_settings_pass_the_deployment_check_without_a_warning():
         "--fail-level=WARNING",
         SECRET_KEY=SECRET_KEY,
         ALLOWED_HOSTS="mitmischen.example.org",
+        EMAIL_URL="smtp+tls://mail.example.org:587",
     )
     assert process.stderr == ""
     assert (process.returncode, process.stdout) == (0, "System check identified no issues (0 silenced).\n")

@@ -1,4 +1,4 @@
-"""Services by environment variables. Refuses to start without a secret key and the hosts it answers for."""
+"""Services by environment variables. Refuses to start without a secret key, its hosts and a mail server."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -27,6 +27,11 @@ ALLOWED_HOSTS = [
     if host.strip()
 ]
 DEBUG = False
+_required(
+    "EMAIL_URL",
+    "Set it to the mail server, for example smtp+tls://user:password@mail.example.org:587; "
+    "consolemail:// prints mails instead of sending them.",
+)
 # Links in mails begin with it, whatever host a request names.
 if not env.str("BASE_URL", ""):
     if ALLOWED_HOSTS[0].startswith(("*", ".")):

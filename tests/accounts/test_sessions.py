@@ -84,7 +84,13 @@ def test_production_names_and_sends_cookies_as_strictly_as_browsers_know():
         " s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_SECURE, s.SESSION_ENGINE, s.REQUIRE_SECOND_FACTOR, s.BASE_URL)"
     )
     process = manage(
-        "shell", "--no-imports", "-c", code, SECRET_KEY=SECRET_KEY, ALLOWED_HOSTS="mitmischen.example.org"
+        "shell",
+        "--no-imports",
+        "-c",
+        code,
+        SECRET_KEY=SECRET_KEY,
+        ALLOWED_HOSTS="mitmischen.example.org",
+        EMAIL_URL="consolemail://",
     )
     assert process.stdout == (
         "__Host-sessionid True True Lax / None __Host-csrftoken True "
@@ -93,5 +99,5 @@ def test_production_names_and_sends_cookies_as_strictly_as_browsers_know():
 
 
 def test_production_wants_the_address_of_the_site_where_it_cannot_be_inferred():
-    process = manage("check", SECRET_KEY=SECRET_KEY, ALLOWED_HOSTS=".example.org")
+    process = manage("check", SECRET_KEY=SECRET_KEY, ALLOWED_HOSTS=".example.org", EMAIL_URL="consolemail://")
     assert (process.returncode, "BASE_URL is not set" in process.stderr) == (1, True)
