@@ -14,8 +14,9 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import choosers, filters, guards
 
-everywhere, own, known = (
+everywhere, administrators, own, known = (
     guards.for_those_who_act_everywhere,
+    guards.for_administrators,
     guards.for_own_pages,
     guards.with_known_destination,
 )
@@ -64,11 +65,11 @@ urlpatterns = [
         "pages/workflow/confirm_cancellation/<int:page_id>/",
         own(of_page("confirm_workflow_cancellation", "page_id"), "page_id"),
     ),
-    # Workflows and reports name what is everybody's.
-    path("workflows/task_chooser/", everywhere(workflows.TaskChooserView.as_view())),
-    path("workflows/task_chooser/results/", everywhere(workflows.TaskChooserResultsView.as_view())),
-    path("workflows/task_chooser/create/", everywhere(workflows.TaskChooserCreateView.as_view())),
-    path("workflows/task_chooser/<int:task_id>/", everywhere(workflows.task_chosen)),
+    # Tasks are the administrators'; reports name what is everybody's.
+    path("workflows/task_chooser/", administrators(workflows.TaskChooserView.as_view())),
+    path("workflows/task_chooser/results/", administrators(workflows.TaskChooserResultsView.as_view())),
+    path("workflows/task_chooser/create/", administrators(workflows.TaskChooserCreateView.as_view())),
+    path("workflows/task_chooser/<int:task_id>/", administrators(workflows.task_chosen)),
     *[
         path(f"reports/{each.pattern}", everywhere(each.callback), each.default_args)
         for each in reports.urlpatterns

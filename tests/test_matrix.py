@@ -8,10 +8,11 @@ from django.db import transaction
 
 from tests.matrix import asking, world
 from tests.matrix.addresses import routes
-from tests.matrix.table import EVERYBODY, LIST, NOBODY, PUBLIC, row_of
+from tests.matrix.table import EVERYBODY, LIST, NETWORK_MAY, NOBODY, OFFICE, PUBLIC, row_of
 
 ROUTES = routes()
 STRANGERS = ("anonymous", "partner", "translator", "coordinator")
+NETWORK = "network office"
 
 by_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name or route.path)
 
@@ -21,7 +22,9 @@ def worlds(snapshots, django_db_blocker):
     """Both worlds, for all tests of this module, and what each role must not see or change."""
     with django_db_blocker.unblock():
         made = world.build()
-        made.things = {role: asking.hidden_things(made, role) for role in (*STRANGERS, "administrator")}
+        made.things = {
+            role: asking.hidden_things(made, role) for role in (*STRANGERS, NETWORK, "administrator")
+        }
         made.rows = {role: world.hidden_rows(made, role) for role in STRANGERS}
         yield made
         snapshots.restore("initial")
@@ -67,6 +70,21 @@ def test_nobody_sees_or_changes_what_is_hidden_from_them(worlds, role, route):
         if outcome.wrote and world.hidden_rows(worlds, role) != worlds.rows[role]:
             wrong.append(f"{question} changes what is hidden, among {sorted(set(outcome.wrote))}")
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "route",
+    [route for route in ROUTES if row_of(route) and row_of(route).kind in (OFFICE, NOBODY)],
+    ids=lambda route: route.name or route.path,
+)
+@pytest.mark.django_db
+def test_the_network_office_keeps_all_regions_and_administers_nothing(worlds, route):
+    """It works on the pages of all regions; accounts, groups, sites, reviews and redirects are not its business."""
+    found = list(outcomes(worlds, NETWORK, route, row_of(route)))
+    assert [question for question, outcome in found if outcome.status >= 500] == []
+    answered = [question for question, outcome in found if not outcome.refused]
+    assert bool(answered) == (route.name in NETWORK_MAY), answered
+    assert [outcome.wrote for _question, outcome in found if outcome.wrote] == []
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,10 @@ from content import registry
 PUBLIC, EVERYBODY, LIST, THING, OFFICE, NOBODY = "public", "everybody", "list", "thing", "office", "nobody"
 
 
+#: What the network office shares with the administrators.
+NETWORK_MAY = {"audit_log", "audit_log_results", "mails:index", "mails:index_results"}
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the table.
