@@ -16,6 +16,7 @@ from wagtail.search import index
 from content import localisable, registry
 from content.directory import DirectoryQuery
 from content.feeds import atom_feed, calendar_feed, feed_links
+from content.forms import OwnChoicesPageForm
 from content.panels import schedule_panel
 from content.serving import ServedPage
 from content.streams import BodyField
@@ -205,6 +206,7 @@ class PlainPage(UntranslatedMixin, ServedPage, Page):
         *localisable.facts("slug", "show_in_menus", "in_footer", "door"),
     ]
     parent_page_types = ["home.HomePage", "organisations.RegionPage", "home.PlainPage"]
+    base_form_class = OwnChoicesPageForm
     template = "home/plain_page.html"
     content_panels = [*Page.content_panels, FieldPanel("teaser"), FieldPanel("body")]
     promote_panels = [

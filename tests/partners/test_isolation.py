@@ -1,6 +1,7 @@
 """What partners point to in their own pages: their own things, and what everybody can read."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -8,10 +9,12 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from content.choosing import choosable_by
 from organisations.models import Contact
 from partners import selectors, services
+from partners.models import Team
 from tests.factories import pages
 from tests.factories.sites import picture
 
@@ -176,3 +179,84 @@ def test_staff_without_being_administrators_do_not_enter_django_s_admin(client):
     client.force_login(user)
 
     assert client.get(reverse("admin:index")).status_code == 302
+
+
+@pytest.fixture
+def coordinator(region, client):
+    user = get_user_model().objects.create_user("coordinator")
+    user.groups.add(services.ensure_coordinator_group(region=region))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def elsewhere(region):
+    """A picture and an organisation of another region that no reader sees."""
+    other = pages.RegionPageFactory(parent=region.get_parent().specific, title="Roth", slug="roth")
+    secret = pages.OrganisationPageFactory(parent=other, title="Noch geheim", slug="noch-geheim", live=False)
+    services.ensure_partner_group(organisation=secret)
+    foreign = picture(title="Fremdes Bild")
+    foreign.collection = Team.objects.get(subject=secret.translation_key).collection
+    foreign.save()
+    return SimpleNamespace(organisation=secret, picture=foreign)
+
+
+def save_plain_page(client, region, **body):
+    """Send the form of a new plain page with one block."""
+    return client.post(
+        reverse("wagtailadmin_pages:add", args=["home", "plainpage", region.pk]),
+        nested_form_data(
+            {
+                "title": "Wer wir sind",
+                "slug": "wer-wir-sind",
+                "body": streamfield([tuple(body.popitem())]),
+                "comments": inline_formset([]),
+            }
+        ),
+    )
+
+
+@pytest.mark.parametrize("block", ["picture", "link", "text"])
+def test_what_is_hidden_is_not_taken_into_a_block_and_not_named(
+    coordinator, region, elsewhere, client, block
+):
+    values = {
+        "picture": {"image": elsewhere.picture.pk, "alt_text": "Ein Bild", "caption": ""},
+        "link": {"label": "Mehr", "page": elsewhere.organisation.pk, "url": ""},
+        "text": rich_text("LINK", {"id": elsewhere.organisation.pk, "url": "/x/"}),
+    }
+
+    response = save_plain_page(client, region, **{block: values[block]})
+
+    assert list(response.context["form"].errors) == ["body"]
+    body = response.content.decode()
+    assert ("Fremdes Bild" in body, "Noch geheim" in body, "noch-geheim" in body) == (False, False, False)
+
+
+def test_what_is_the_own_is_taken_into_a_block(coordinator, region, own, client):
+    save_plain_page(client, region, link={"label": "Mehr", "page": own.pk, "url": ""})
+
+    page = Page.objects.get(slug="wer-wir-sind").specific.get_latest_revision_as_object()
+    assert [block.value["page"].pk for block in page.body] == [own.pk]
+
+
+def test_a_hidden_organisation_gets_no_role_in_a_region_and_is_not_named(
+    coordinator, region, elsewhere, client
+):
+    page = region.specific
+    data = {
+        "title": page.title,
+        "slug": page.slug,
+        "teaser": page.teaser,
+        "region_kind": page.region_kind,
+        "text": '{"blocks": [], "entityMap": {}}',
+        "review_interval": 6,
+        "comments": inline_formset([]),
+        "roles": inline_formset([{"organisation": elsewhere.organisation.pk, "role": "carrier"}]),
+    }
+
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[region.pk]), nested_form_data(data))
+
+    form = response.context["form"]
+    assert [list(row.errors) for row in form.formsets["roles"].forms] == [["organisation"]]
+    assert "Noch geheim" not in response.content.decode()
