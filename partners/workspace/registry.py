@@ -1,0 +1,108 @@
+"""What stands in the workspace: things to do, what can be done with an entry, and panels for regions.
+
+Hooks, for features of this app and of plugins:
+
+``register_workspace_tasks`` → a function ``(audience, entries, today) → [Task, …]``.
+``register_workspace_entry_actions`` → a function ``(audience, entry) → [EntryAction, …]``.
+``register_workspace_panels`` → a function ``(audience, today) → [Panel, …]``.
+
+The functions of the first and the third hook ask the database a constant number of times, however many entries there
+are; those of the second ask it never.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from wagtail import hooks
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do. The smaller ``urgency``, the sooner it is shown; ``due`` decides between equals.
+
+    ``key``: a stable name, unique among the tasks of one person. ``label``: what to do, ``note``: more about it.
+    ``url``: where it is done. ``icon_name``: a symbol of Wagtail's.
+    """
+
+    key: str
+    urgency: int
+    label: Any
+    url: str
+    icon_name: str = "warning"
+    due: datetime.date | None = None
+    note: Any = ""
+
+    @property
+    def order(self):
+        """Return what tasks are sorted by."""
+        return self.urgency, self.due or datetime.date.max, self.key
+
+
+@dataclass(frozen=True)
+class EntryAction:
+    """Something that can be done with an entry. ``is_main``: shown as the first button."""
+
+    label: Any
+    url: str
+    icon_name: str = ""
+    order: int = 100
+    is_main: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the overview of regions. ``template`` gets ``context`` and ``panel``; ``count`` stands in its heading."""
+
+    key: str
+    title: Any
+    template: str
+    context: dict = field(default_factory=dict)
+    count: int | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom the workspace is shown to: ``user``, in the teams of ``organisations`` and ``regions`` (source pages)."""
+
+    user: Any
+    organisations: tuple = ()
+    regions: tuple = ()
+    is_network: bool = False
+
+    @cached_property
+    def region_ids(self):
+        """Return the ids of the regions."""
+        return [region.pk for region in self.regions]
+
+
+def tasks_for(audience, entries, today):
+    """Return all tasks, most urgent first."""
+    found = [
+        task
+        for function in hooks.get_hooks("register_workspace_tasks")
+        for task in function(audience, entries, today)
+    ]
+    return sorted(found, key=lambda task: task.order)
+
+
+def actions_for(audience, entry):
+    """Return the actions of an entry, in their order."""
+    found = [
+        action
+        for function in hooks.get_hooks("register_workspace_entry_actions")
+        for action in function(audience, entry)
+    ]
+    return sorted(found, key=lambda action: action.order)
+
+
+def panels_for(audience, today):
+    """Return the panels of an overview, in their order."""
+    found = [
+        panel
+        for function in hooks.get_hooks("register_workspace_panels")
+        for panel in function(audience, today)
+    ]
+    return sorted(found, key=lambda panel: (panel.order, panel.key))
