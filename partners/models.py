@@ -5,6 +5,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .freshness.models import ConfirmationRequest, Withdrawal
+
+__all__ = ["ConfirmationRequest", "Invitation", "Team", "TeamKind", "Withdrawal"]
+
 
 class TeamKind(models.TextChoices):
     """What a team works for."""

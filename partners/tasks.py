@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from . import services
+from .freshness import services as freshness
 
 
 @shared_task
 def ensure_teams():
     """Make what is missing of teams."""
     services.ensure_teams()
+
+
+@shared_task
+def ask_what_is_due():
+    """Every day: ask about entries that nobody confirmed for long."""
+    freshness.remind()

@@ -10,6 +10,8 @@ from content.registry import AuditAction
 
 from . import choosers, interfaces, membership, panels, services, views
 from .demo_steps import steps
+from .freshness import services as freshness
+from .freshness import views as freshness_views
 from .selectors import acts_everywhere, visible_teams
 
 
@@ -85,3 +87,48 @@ def no_reports_on_others(request, menu_items):
     if not acts_everywhere(request.user):
         # The audit log knows itself to whom it shows itself.
         menu_items[:] = [item for item in menu_items if isinstance(item, AuditMenuItem)]
+
+
+# --- Freshness ---
+
+
+@hooks.register("register_content_urls")
+def freshness_public_urls():
+    views = freshness_views
+    return [
+        path("fresh/all/<str:token>/", views.AnswerAllView.as_view(), name="partners_freshness_all"),
+        path("fresh/back/<str:token>/", views.UndoView.as_view(), name="partners_freshness_undo"),
+        path("fresh/<str:token>/", views.AnswerView.as_view(), name="partners_freshness_answer"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def freshness_admin_urls():
+    return [
+        path("to-confirm/", freshness_views.due_list, name="partners_freshness"),
+        path("to-confirm/<int:page_id>/", freshness_views.confirm, name="partners_freshness_confirm"),
+    ]
+
+
+class FreshnessMenuItem(MenuItem):
+    """Shown to whoever may change pages."""
+
+    def is_shown(self, request):
+        return freshness_views.may_see(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def freshness_menu_item():
+    return FreshnessMenuItem(
+        _("To confirm"), reverse("partners_freshness"), name="freshness", icon_name="check", order=250
+    )
+
+
+@hooks.register("register_content_audit_actions")
+def freshness_audit_actions():
+    return [
+        AuditAction(freshness.CONFIRMED, _("Confirmed an entry"), {"way": _("how")}),
+        AuditAction(freshness.WITHDRAWN, _("Took down an entry that no longer exists")),
+        AuditAction(freshness.RESTORED, _("Brought an entry back")),
+        AuditAction(freshness.REPORTED_GONE, _("Said that an organisation no longer exists")),
+    ]

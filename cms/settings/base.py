@@ -200,6 +200,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partners.tasks.ensure_teams",
         "schedule": datetime.timedelta(hours=24),
     },
+    "ask what is due": {
+        "task": "partners.tasks.ask_what_is_due",
+        "schedule": datetime.timedelta(hours=24),
+    },
     "let translations follow": {
         "task": "translation.tasks.catch_up",
         "schedule": datetime.timedelta(minutes=10),

@@ -458,6 +458,9 @@ TABLE = {
         values={"team_id": "{team}", "user_id": "{user}"},
         works=False,
     ),
+    # --- Freshness ------------------------------------------------------------------------------------------
+    "partners_freshness": Row(LIST),
+    "partners_freshness_confirm": Row(THING, values={"page_id": PAGE}, methods=("post",), works=False),
     **_named("", "audit_log audit_log_results", OFFICE),
     **_named("mails:", "index index_results", OFFICE),
     "mails:inspect": Row(OFFICE, values={"pk": "1"}, works=False),
