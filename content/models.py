@@ -21,6 +21,7 @@ from .index.models import IndexedText, IndexedWord, IndexEntry, IndexState, Spel
 from .languages import language
 from .mail.models import Mail
 from .scopes import ScopeMixin, owner_of, scope_of
+from .searches.models import EmptySearch
 from .serving import ServedPage
 from .signed_links import SignedLink
 from .untranslated import UntranslatedMixin
@@ -31,6 +32,7 @@ __all__ = [
     "AccessibilityFacts",
     "AuditEntry",
     "ContentPage",
+    "EmptySearch",
     "IndexEntry",
     "IndexState",
     "IndexedText",

@@ -8,6 +8,7 @@ from .index import services
 from .mail import services as mail_services
 from .models import Picture
 from .pictures import make_sizes
+from .searches import services as searches
 from .transfer.services import forget_expired_sheets
 
 
@@ -56,6 +57,7 @@ def erase_old_mail():
 
 @shared_task
 def forget_what_is_over():
-    """Every hour: forget tallies of senders, and links that could last be used long ago."""
+    """Every hour: forget tallies of senders, links that could last be used long ago, and old searches."""
     gate.forget_old_tallies()
     signed_links.forget_old_links()
+    searches.forget_old_searches()

@@ -18,6 +18,7 @@ from content.directory import DirectoryQuery
 from content.feeds import atom_feed, calendar_feed, feed_links
 from content.forms import OwnChoicesPageForm
 from content.panels import schedule_panel
+from content.searches.services import note_empty_search
 from content.serving import ServedPage
 from content.streams import BodyField
 from content.untranslated import UntranslatedMixin
@@ -143,6 +144,10 @@ class DirectoryPage(UntranslatedMixin, ServedPage, RoutablePageMixin, Page):
     def index_route(self, request):
         """Answer with the whole page, or for htmx with what changed on it."""
         context = self.get_context(request)
+        result = context["result"]
+        # Where something else was chosen as well, nobody knows whether the words found nothing or the choice.
+        if not result.total and len(result.chips) == 1:
+            note_empty_search(request, result.q, language=self.locale.language_code)
         is_part = request.htmx and not request.htmx.history_restore_request
         template = "home/_directory_swap.html" if is_part else self.template
         if is_part:
@@ -150,7 +155,7 @@ class DirectoryPage(UntranslatedMixin, ServedPage, RoutablePageMixin, Page):
         response = TemplateResponse(request, template, context)
         patch_vary_headers(response, ["HX-Request"])
         if is_part:
-            query_string = context["result"].query_string
+            query_string = result.query_string
             response["HX-Push-Url"] = f"{request.path}?{query_string}" if query_string else request.path
         return response
 

@@ -12,6 +12,7 @@ from wagtail.views import serve as serve_route
 from content import registry
 from content.directory import search_all
 from content.languages import language
+from content.searches.services import note_empty_search
 from content.serving import is_gone, is_switched_off
 
 from .navigation import surroundings
@@ -69,6 +70,8 @@ def search(request):
     around = surroundings(request)
     locale = Locale.objects.get_for_language(get_language())
     found = search_all(request.GET.get("q", ""), locale)
+    if not found.total:
+        note_empty_search(request, found.q, language=locale.language_code)
     groups = [
         {
             "kind": group.kind,

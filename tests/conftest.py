@@ -26,7 +26,10 @@ def empty_cache():
     """Start every test with an empty cache: addresses of another test's site must not linger."""
     from django.core.cache import cache
 
+    from content.searches.services import forget_waiting
+
     cache.clear()
+    forget_waiting()
 
 
 def pytest_configure(config):
