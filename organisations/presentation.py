@@ -42,14 +42,13 @@ class ContactWay:
 def contact_ways(contact, page):
     """Return the ways to reach a contact from ``page``; the e-mail address itself is not among them.
 
-    Addresses that stand in a page are collected by machines; a click asks for this one.
+    Addresses that stand in a page are collected by machines. A form takes a message to this one, and a click beside
+    the form asks for it.
     """
     ways = []
     if contact.email and page.pk:
         ways.append(
-            ContactWay(
-                "mail", _("Show the e-mail address"), reverse("contact", args=[page.pk]), is_hidden=True
-            )
+            ContactWay("mail", _("Write a message"), reverse("contact", args=[page.pk]), is_hidden=True)
         )
     if contact.phone:
         ways.append(ContactWay("phone", contact.phone_for_people, f"tel:{contact.phone}", is_number=True))

@@ -1,7 +1,8 @@
-"""Showing a contact's address to people who ask for it."""
+"""Reaching a contact: writing to it by a form, and seeing its address when one asks for it."""
 
 from django import forms
 from django.core import signing
+from django.db import transaction
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -9,8 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from content.lineage import lineage_of
-from content.visibility import open_pages
+from content.acting import page_to_act_on
+from content.gate import Verdict, sender_of
+
+from . import messages
 
 SALT = "organisations.contact"
 #: How long after the page was made the button works, in seconds.
@@ -45,38 +48,93 @@ class RevealForm(forms.Form):
         return ""
 
 
-def _contact_page(page_id):
-    """Return ``(page, contact)`` for a public page with a contact. Raises ``Http404``."""
-    row = open_pages().filter(pk=page_id).first()
-    model = row.specific_class if row is not None else None
-    if model is None or not hasattr(model, "contact"):
+def _contact_of(page):
+    """Return the contact of a page that readers may act on. Raises ``Http404`` where there is none."""
+    if not hasattr(page, "contact"):
         raise Http404
-    page = model.objects.select_related("locale", *model.served_with).get(pk=page_id)
-    lineage = lineage_of(page)
     contact = page.effective_contact if hasattr(page, "effective_contact") else page.contact
-    if contact is None or (lineage.scope is not None and lineage.scope.has_ended):
+    if contact is None:
         raise Http404
-    return page, contact
+    return contact
+
+
+def _answer(request, *, page, contact, status=200, **context):
+    response = TemplateResponse(
+        request,
+        "organisations/contact.html",
+        {
+            "page": page,
+            "contact": contact,
+            "token": signing.dumps(page.pk, salt=SALT),
+            **context,
+        },
+        status=status,
+    )
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request, page_id):
-    """GET shows a button, POST what is behind it: phone and e-mail of the page's contact."""
-    page, found = _contact_page(page_id)
-    form = RevealForm(request.POST if request.method == "POST" else None, page_id=page.pk)
-    is_shown = form.is_valid()
-    response = TemplateResponse(
+    """GET shows a form to write to the page's contact and a button, POST what is behind it: phone and e-mail."""
+    page = page_to_act_on(page_id, language_code=request.LANGUAGE_CODE)
+    found = _contact_of(page)
+    reveal = RevealForm(request.POST if request.method == "POST" else None, page_id=page.pk)
+    is_shown = reveal.is_valid()
+    return _answer(
         request,
-        "organisations/contact.html",
-        {
-            "page": page,
-            "contact": found,
-            "is_shown": is_shown,
-            "token": signing.dumps(page.pk, salt=SALT),
-            "error": next(iter(form.errors.get("token", [])), ""),
-        },
+        page=page,
+        contact=found,
+        form=messages.MessageForm(subject=page.pk) if found.email and not is_shown else None,
+        is_shown=is_shown,
+        reveal_error=next(iter(reveal.errors.get("token", [])), ""),
     )
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+
+
+# There is no cookie that another site could make a browser send along.
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_message(request, page_id):
+    """POST sends a message to the page's contact; the thanks are the same whatever becomes of it."""
+    page = page_to_act_on(page_id, language_code=request.LANGUAGE_CODE)
+    found = _contact_of(page)
+    if not found.email:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = messages.MessageForm(data, sender=sender_of(request), subject=page.pk)
+    verdict = None
+    if form.is_bound:
+        verdict = _send(form, contact=found, page=page)
+    return _answer(
+        request,
+        page=page,
+        contact=found,
+        form=form,
+        is_sent=verdict in (Verdict.ACT, Verdict.THANK),
+        status=422 if verdict is Verdict.ASK_AGAIN else 200,
+    )
+
+
+def _send(form, *, contact, page):
+    """Return the verdict on the form, and send what it says if that is to be done."""
+    try:
+        with transaction.atomic():
+            verdict = form.verdict()
+            if verdict is Verdict.ACT:
+                typed = dict(form.cleaned_data)
+                messages.send_message(
+                    contact=contact,
+                    page=page,
+                    key=form.submission,
+                    language_code=typed.pop("language"),
+                    **typed,
+                )
+    except messages.ContactIsFull:
+        form.add_error(
+            None, _("Many people have written to this contact today. Please try again tomorrow, or call.")
+        )
+        return Verdict.ASK_AGAIN
+    return verdict

@@ -5,7 +5,7 @@ from wagtail import hooks
 
 from .demo_steps import steps
 from .kind import ORGANISATIONS
-from .views import contact
+from .views import contact, contact_message
 from .viewsets import contact_viewset
 
 
@@ -21,7 +21,10 @@ def contacts_in_the_admin():
 
 @hooks.register("register_content_urls")
 def contact_urls():
-    return [path("contact/<int:page_id>/", contact, name="contact")]
+    return [
+        path("contact/<int:page_id>/", contact, name="contact"),
+        path("contact/<int:page_id>/message/", contact_message, name="contact_message"),
+    ]
 
 
 @hooks.register("register_demo_step")

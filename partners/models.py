@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .freshness.models import ConfirmationRequest, Withdrawal
+from .voices.models import Report
 
-__all__ = ["ConfirmationRequest", "Invitation", "Team", "TeamKind", "Withdrawal"]
+__all__ = ["ConfirmationRequest", "Invitation", "Report", "Team", "TeamKind", "Withdrawal"]
 
 
 class TeamKind(models.TextChoices):

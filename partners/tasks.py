@@ -4,6 +4,7 @@ from celery import shared_task
 
 from . import services
 from .freshness import services as freshness
+from .voices import services as voices
 
 
 @shared_task
@@ -16,3 +17,9 @@ def ensure_teams():
 def ask_what_is_due():
     """Every day: ask about entries that nobody confirmed for long."""
     freshness.remind()
+
+
+@shared_task
+def forget_readers():
+    """Every night: erase what readers left with their reports and nobody needs any more."""
+    voices.forget_readers()

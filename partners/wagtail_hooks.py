@@ -2,22 +2,26 @@
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from content.audit_report import AuditMenuItem
-from content.registry import AuditAction
+from content.registry import AuditAction, PageAction
 
 from . import choosers, interfaces, membership, panels, services, views
 from .demo_steps import steps
 from .freshness import services as freshness
 from .freshness import views as freshness_views
 from .selectors import acts_everywhere, visible_teams
+from .voices import demo_steps as voices_demo
+from .voices import inbox
+from .voices import views as voices
 
 
 @hooks.register("register_demo_step")
 def partners_demo_steps():
-    return steps()
+    return [*steps(), *voices_demo.steps()]
 
 
 @hooks.register("register_content_urls")
@@ -132,3 +136,48 @@ def freshness_audit_actions():
         AuditAction(freshness.RESTORED, _("Brought an entry back")),
         AuditAction(freshness.REPORTED_GONE, _("Said that an organisation no longer exists")),
     ]
+
+
+# --- Voices ---
+
+
+@hooks.register("register_content_page_actions")
+def report_action():
+    return PageAction(
+        slug="report",
+        label=_("Is something wrong?"),
+        url=lambda page, request: reverse("partners_report", args=[page.pk]),
+        icon="flag",
+        order=10,
+    )
+
+
+@hooks.register("register_content_urls")
+def report_urls():
+    return [path("report/<int:page_id>/", voices.report, name="partners_report")]
+
+
+@hooks.register("register_admin_urls")
+def inbox_urls():
+    return [
+        path("reader-reports/", inbox.reports, name="partners_reader_reports"),
+        path("reader-reports/<int:report_id>/", inbox.show, name="partners_reader_report"),
+    ]
+
+
+class ReportsMenuItem(MenuItem):
+    """Shown to whoever keeps pages that readers can report."""
+
+    def is_shown(self, request):
+        return inbox.has_inbox(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def reports_menu_item():
+    return ReportsMenuItem(
+        pgettext_lazy("by readers", "Reports"),
+        reverse("partners_reader_reports"),
+        name="reader-reports",
+        icon_name="warning",
+        order=255,
+    )

@@ -162,6 +162,8 @@ def hidden_addresses(site):
             yield page.url
             yield from (f"{page.url}event.ics", f"/{page.locale.language_code}/wish/{page.pk}/")
             yield f"/{page.locale.language_code}/contact/{page.pk}/"
+            yield f"/{page.locale.language_code}/contact/{page.pk}/message/"
+            yield f"/{page.locale.language_code}/report/{page.pk}/"
             yield from (f"/api/v1/{page.locale.language_code}/{kind}/{page.slug}/" for kind in KINDS)
     yield site.foreign.document.url
 
@@ -182,6 +184,7 @@ def test_what_is_hidden_is_nowhere_in_public(site):
         "/api/v1/tr/events/",
         "/wish/",
         "/contact/",
+        "/report/",
         "/search/?q=",
         "/uk/roth/",
     ):

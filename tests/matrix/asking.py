@@ -47,6 +47,7 @@ def hidden_things(world, role):
                 "user": foreign.user.pk,
                 "group": foreign.hidden_group.pk,
                 "team": foreign.team.pk,
+                "report": foreign.report.pk,
                 "own_group": own.group.pk,
                 "collection": foreign.collection.pk,
                 "own_collection": own.collection.pk,

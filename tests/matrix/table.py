@@ -461,6 +461,9 @@ TABLE = {
     # --- Freshness ------------------------------------------------------------------------------------------
     "partners_freshness": Row(LIST),
     "partners_freshness_confirm": Row(THING, values={"page_id": PAGE}, methods=("post",), works=False),
+    # --- Voices ---------------------------------------------------------------------------------------------
+    "partners_reader_reports": Row(LIST, queries=("", "settled=1"), canaries=True),
+    "partners_reader_report": Row(THING, values={"report_id": "{report}"}, data={"do": "done"}),
     **_named("", "audit_log audit_log_results", OFFICE),
     **_named("mails:", "index index_results", OFFICE),
     "mails:inspect": Row(OFFICE, values={"pk": "1"}, works=False),

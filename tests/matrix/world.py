@@ -39,7 +39,7 @@ from events.models import EventPage
 from offers.models import OfferPage
 from organisations.models import Contact, OrganisationPage, RegionPage
 from partners import services as partners
-from partners.models import Team
+from partners.models import Report, Team
 from tests.factories.pages import (
     EventPageFactory,
     OfferPageFactory,
@@ -154,6 +154,13 @@ def _things_of(region, *, title, slug, word):
     )
     things.revision = _draft_over(things.offer, f"{word}-titelentwurf")
     _draft_over(things.organisation, f"{word}-vereinsentwurf")
+    things.report = Report.objects.create(
+        page_id=things.offer.pk,
+        language="tr",
+        reason="other",
+        text=f"{word}-meldung",
+        address=f"{word}-leser@example.org",
+    )
     _workflow(things, word)
     _remarks(things, word)
     _translations(things, word)
@@ -310,6 +317,7 @@ def _single_things(foreign):
         foreign.contact,
         foreign.collection,
         foreign.redirect,
+        foreign.report,
         foreign.upload,
         foreign.workflow,
         foreign.task,
