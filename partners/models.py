@@ -6,9 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .freshness.models import ConfirmationRequest, Withdrawal
+from .links.models import CheckedLink, LinkUse
 from .voices.models import Report
 
-__all__ = ["ConfirmationRequest", "Invitation", "Report", "Team", "TeamKind", "Withdrawal"]
+__all__ = [
+    "CheckedLink",
+    "ConfirmationRequest",
+    "Invitation",
+    "LinkUse",
+    "Report",
+    "Team",
+    "TeamKind",
+    "Withdrawal",
+]
 
 
 class TeamKind(models.TextChoices):

@@ -5,6 +5,7 @@ from celery import shared_task
 from . import services
 from .freshness import services as freshness
 from .voices import services as voices
+from .links import services as links
 
 
 @shared_task
@@ -23,3 +24,12 @@ def ask_what_is_due():
 def forget_readers():
     """Every night: erase what readers left with their reports and nobody needs any more."""
     voices.forget_readers()
+def collect_links():
+    """Every day: find the links in entries."""
+    links.collect()
+
+
+@shared_task
+def check_links():
+    """Every hour: look where some of the links lead."""
+    links.check()

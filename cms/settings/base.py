@@ -208,6 +208,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partners.tasks.forget_readers",
         "schedule": datetime.timedelta(hours=24),
     },
+    "find links": {
+        "task": "partners.tasks.collect_links",
+        "schedule": datetime.timedelta(hours=24),
+    },
+    "look where links lead": {
+        "task": "partners.tasks.check_links",
+        "schedule": datetime.timedelta(hours=1),
+    },
     "let translations follow": {
         "task": "translation.tasks.catch_up",
         "schedule": datetime.timedelta(minutes=10),

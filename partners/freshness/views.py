@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from content import signed_links
 from content.permissions import changeable_pages
 from content.signed_link_views import SignedLinkView
+from partners.links.selectors import broken_links_for
 from partners.models import Team, TeamKind
 
 from . import letters, selectors, services
@@ -164,7 +165,11 @@ def due_list(request):
     return TemplateResponse(
         request,
         "partners/freshness/due.html",
-        {"entries": selectors.due_for(request.user), "by_phone": keeps_others(request.user)},
+        {
+            "entries": selectors.due_for(request.user),
+            "broken_links": broken_links_for(request.user),
+            "by_phone": keeps_others(request.user),
+        },
     )
 
 

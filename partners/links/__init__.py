@@ -1,0 +1,1 @@
+"""Checking in the background whether links in entries still lead somewhere."""
