@@ -42,3 +42,4 @@ def pytest_configure(config):
         subprocess.run(command, cwd=Path(__file__).parents[1], check=True)
         # What Django read on its way here was read before the catalogues were there.
         trans_real._translations.clear()
+        trans_real._default = None
