@@ -4,8 +4,8 @@ from celery import shared_task
 
 from . import services
 from .freshness import services as freshness
-from .voices import services as voices
 from .links import services as links
+from .voices import services as voices
 
 
 @shared_task
@@ -24,6 +24,8 @@ def ask_what_is_due():
 def forget_readers():
     """Every night: erase what readers left with their reports and nobody needs any more."""
     voices.forget_readers()
+
+
 def collect_links():
     """Every day: find the links in entries."""
     links.collect()

@@ -13,6 +13,7 @@ from . import choosers, interfaces, membership, panels, services, views
 from .demo_steps import steps
 from .freshness import services as freshness
 from .freshness import views as freshness_views
+from .freshness import workspace as freshness_workspace
 from .selectors import acts_everywhere, visible_teams
 from .voices import demo_steps as voices_demo
 from .voices import inbox
@@ -136,6 +137,10 @@ def freshness_audit_actions():
         AuditAction(freshness.RESTORED, _("Brought an entry back")),
         AuditAction(freshness.REPORTED_GONE, _("Said that an organisation no longer exists")),
     ]
+
+
+hooks.register("register_workspace_tasks", freshness_workspace.tasks)
+hooks.register("register_workspace_panels", freshness_workspace.panels)
 
 
 # --- Voices ---
