@@ -53,7 +53,7 @@ class EntryAction:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the overview of regions. ``template`` gets ``context`` and ``panel``; ``count`` stands in its heading."""
+    """A part of the overview of regions. ``template`` gets ``context`` and ``panel``; ``count`` is in its heading."""
 
     key: str
     title: Any
