@@ -6,12 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .freshness.models import ConfirmationRequest, Withdrawal
+from .ideas.models import Idea
+from .joining.models import Application
 from .links.models import CheckedLink, LinkUse
 from .voices.models import Report
 
 __all__ = [
+    "Application",
     "CheckedLink",
     "ConfirmationRequest",
+    "Idea",
     "Invitation",
     "LinkUse",
     "Report",

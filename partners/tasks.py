@@ -4,6 +4,8 @@ from celery import shared_task
 
 from . import services
 from .freshness import services as freshness
+from .ideas import services as ideas
+from .joining import services as joining
 from .links import services as links
 from .voices import services as voices
 
@@ -35,3 +37,10 @@ def collect_links():
 def check_links():
     """Every hour: look where some of the links lead."""
     links.check()
+
+
+@shared_task
+def forget_applications_and_ideas():
+    """Every night: delete applications and ideas, or what they say about people, when nobody needs it any more."""
+    joining.forget()
+    ideas.forget()

@@ -7,13 +7,26 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from content.audit_report import AuditMenuItem
-from content.registry import AuditAction, PageAction
+from content.registry import AuditAction, PageAction, Section
+from content.vocabularies import Door
+from organisations.models import RegionPage
 
 from . import choosers, interfaces, membership, panels, services, views
 from .demo_steps import steps
 from .freshness import services as freshness
 from .freshness import views as freshness_views
 from .freshness import workspace as freshness_workspace
+from .ideas import demo_steps as ideas_demo
+from .ideas import inbox as idea_inbox
+from .ideas import services as idea_services
+from .ideas import views as ideas
+from .ideas import workspace as ideas_workspace
+from .joining import demo_steps as joining_demo
+from .joining import inbox as joining_inbox
+from .joining import services as joining_services
+from .joining import views as joining
+from .joining import workspace as joining_workspace
+from .joining.selectors import is_claimable, managed_regions
 from .selectors import acts_everywhere, visible_teams
 from .voices import demo_steps as voices_demo
 from .voices import inbox
@@ -22,7 +35,7 @@ from .voices import views as voices
 
 @hooks.register("register_demo_step")
 def partners_demo_steps():
-    return [*steps(), *voices_demo.steps()]
+    return [*steps(), *voices_demo.steps(), *ideas_demo.steps(), *joining_demo.steps()]
 
 
 @hooks.register("register_content_urls")
@@ -186,3 +199,140 @@ def reports_menu_item():
         icon_name="warning",
         order=255,
     )
+
+
+# --- Ideas ------------------------------------------------------------------------------------------------
+
+
+@hooks.register("register_content_urls")
+def idea_urls():
+    return [
+        path("ideas/", ideas.ideas, name="partners_ideas"),
+        path("ideas/new/", ideas.submit, name="partners_idea_submit"),
+        path("ideas/sent/", ideas.sent, name="partners_idea_sent"),
+        path("ideas/<int:idea_id>/", ideas.idea, name="partners_idea"),
+    ]
+
+
+@hooks.register("register_content_page_actions")
+def idea_actions():
+    return [
+        PageAction("ideas", _("Ideas of others"), _ideas_address, icon="idea", order=30),
+        PageAction("idea", _("Hand in an idea"), _idea_address, icon="pencil", order=20),
+    ]
+
+
+def _ideas_address(page, request, name="partners_ideas"):
+    """Return where the ideas are: from the page behind the door "Ideas" all, from a region's page its own."""
+    if isinstance(page, RegionPage):
+        return f"{reverse(name)}?region={page.slug}"
+    return reverse(name) if getattr(page, "door", "") == Door.IDEAS else ""
+
+
+def _idea_address(page, request):
+    return _ideas_address(page, request, "partners_idea_submit")
+
+
+@hooks.register("register_admin_urls")
+def idea_inbox_urls():
+    return [
+        path("ideas/", idea_inbox.ideas, name="partners_idea_inbox"),
+        path("ideas/<int:idea_id>/", idea_inbox.idea, name="partners_idea_decide"),
+    ]
+
+
+class CoordinationMenuItem(MenuItem):
+    """Shown to whoever coordinates a region."""
+
+    def is_shown(self, request):
+        return managed_regions(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def ideas_menu_item():
+    return CoordinationMenuItem(
+        _("Idea box"), reverse("partners_idea_inbox"), name="ideas", icon_name="pick", order=257
+    )
+
+
+hooks.register("register_workspace_panels", ideas_workspace.panels)
+
+
+@hooks.register("register_content_audit_actions")
+def idea_audit_actions():
+    number = {"idea": _("idea")}
+    return [
+        AuditAction(idea_services.PUBLISHED, _("Published an idea"), number),
+        AuditAction(idea_services.HIDDEN, _("Hid an idea"), number),
+    ]
+
+
+# --- Joining ----------------------------------------------------------------------------------------------
+
+
+@hooks.register("register_content_urls")
+def joining_urls():
+    return [
+        path("join/", joining.JoinView.as_view(), name="partners_join"),
+        path("join/sent/", joining.sent, name="partners_join_sent"),
+        path("join/confirm/<str:token>/", joining.ConfirmView.as_view(), name="partners_join_confirm"),
+        path("claim/<int:page_id>/", joining.claim, name="partners_claim"),
+    ]
+
+
+@hooks.register("register_content_page_actions")
+def join_action():
+    return PageAction(
+        slug="join",
+        label=_("Your organisation is missing?"),
+        url=lambda page, request: (
+            f"{reverse('partners_join')}?region={page.slug}" if isinstance(page, RegionPage) else ""
+        ),
+        icon="building",
+        order=40,
+    )
+
+
+@hooks.register("register_content_section")
+def claim_section():
+    return Section(
+        slug="claim",
+        template="partners/joining/claim_section.html",
+        context=_claim,
+        kinds=("organisations",),
+        order=900,
+    )
+
+
+def _claim(page, request):
+    if getattr(request, "is_preview", False) or not is_claimable(page):
+        return None
+    return {"address": reverse("partners_claim", args=[page.pk])}
+
+
+@hooks.register("register_admin_urls")
+def joining_inbox_urls():
+    return [
+        path("joining/", joining_inbox.applications, name="partners_applications"),
+        path("joining/<int:application_id>/", joining_inbox.application, name="partners_application"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def joining_menu_item():
+    return CoordinationMenuItem(
+        _("Joining"), reverse("partners_applications"), name="joining", icon_name="plus-inverse", order=256
+    )
+
+
+hooks.register("register_workspace_tasks", joining_workspace.tasks)
+hooks.register("register_workspace_panels", joining_workspace.panels)
+
+
+@hooks.register("register_content_audit_actions")
+def joining_audit_actions():
+    application = {"team": _("team"), "kind": _("kind")}
+    return [
+        AuditAction(joining_services.APPROVED, _("Approved an organisation"), application),
+        AuditAction(joining_services.DECLINED, _("Declined an organisation"), application),
+    ]

@@ -216,6 +216,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partners.tasks.check_links",
         "schedule": datetime.timedelta(hours=1),
     },
+    "forget applications and ideas": {
+        "task": "partners.tasks.forget_applications_and_ideas",
+        "schedule": datetime.timedelta(hours=24),
+    },
     "let translations follow": {
         "task": "translation.tasks.catch_up",
         "schedule": datetime.timedelta(minutes=10),

@@ -55,6 +55,8 @@ class EntryAction:
 class Panel:
     """A part of the overview of regions. ``template`` gets ``context`` and ``panel``; ``count`` is in its heading."""
 
+    """A part of the overview of regions. ``template`` gets ``context`` and ``panel``, ``count`` is in its heading."""
+
     key: str
     title: Any
     template: str

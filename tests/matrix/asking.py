@@ -58,6 +58,8 @@ def hidden_things(world, role):
                 "redirect": foreign.redirect.pk,
                 "session": foreign.session.pk,
                 "upload": foreign.upload.pk,
+                "application": foreign.application.pk,
+                "idea": foreign.idea.pk,
                 "translation": translation.pk,
                 "source": source.pk,
                 "string": source.stringsegment_set.first().pk,

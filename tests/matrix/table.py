@@ -464,6 +464,15 @@ TABLE = {
     # --- Voices ---------------------------------------------------------------------------------------------
     "partners_reader_reports": Row(LIST, queries=("", "settled=1"), canaries=True),
     "partners_reader_report": Row(THING, values={"report_id": "{report}"}, data={"do": "done"}),
+    # --- Joining and ideas ----------------------------------------------------------------------------------
+    "partners_applications": Row(LIST, queries=("", "decided=1"), canaries=True),
+    "partners_application": Row(
+        THING, values={"application_id": "{application}"}, data={"do": "decline", "reason": "gut"}
+    ),
+    "partners_idea_inbox": Row(LIST, queries=("", "state=hidden"), canaries=True),
+    "partners_idea_decide": Row(
+        THING, values={"idea_id": "{idea}"}, data={"state": "hidden", "reason": "gut"}
+    ),
     **_named("", "audit_log audit_log_results", OFFICE),
     **_named("mails:", "index index_results", OFFICE),
     "mails:inspect": Row(OFFICE, values={"pk": "1"}, works=False),

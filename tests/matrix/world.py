@@ -39,7 +39,7 @@ from events.models import EventPage
 from offers.models import OfferPage
 from organisations.models import Contact, OrganisationPage, RegionPage
 from partners import services as partners
-from partners.models import Report, Team
+from partners.models import Application, Idea, Report, Team
 from tests.factories.pages import (
     EventPageFactory,
     OfferPageFactory,
@@ -123,6 +123,21 @@ def _things_of(region, *, title, slug, word):
         name=f"{word}-kontakt",
         email=f"{word}-kontakt@example.org",
         photo=things.picture,
+    )
+    things.application = Application.objects.create(
+        kind="claim",
+        state="waiting",
+        region=region,
+        organisation=things.organisation,
+        name=f"{word}-beitritt",
+        words=f"{word}-vorstand",
+        first_name=f"{word}-elif",
+        email=f"{word}-beitritt@example.org",
+        language="de",
+        confirmed_at=timezone.now(),
+    )
+    things.idea = Idea.objects.create(
+        region=region, title=f"{word}-idee", text=f"{word}-wunsch", language="de", read_in="de"
     )
     link = f'<p><a linktype="document" id="{things.document.pk}">Anmeldung</a> '
     link += '<a href="https://example.org/">mehr</a></p>'
@@ -319,6 +334,8 @@ def _single_things(foreign):
         foreign.redirect,
         foreign.report,
         foreign.upload,
+        foreign.application,
+        foreign.idea,
         foreign.workflow,
         foreign.task,
         foreign.group,

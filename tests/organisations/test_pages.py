@@ -135,7 +135,7 @@ def test_an_organisation_shows_what_is_its_own_with_the_same_queries_for_one_and
     with index_as_committed():
         for number in (1, 3):
             client.get(f"/de/kempten/voll-{number}/")
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(11):
                 soup = read(client, f"/de/kempten/voll-{number}/")
             assert len(soup.select(".detail-layout .card")) == 2 * number
 

@@ -1,0 +1,1 @@
+"""The idea box: anybody writes, a coordinator looks, everybody reads and supports."""
