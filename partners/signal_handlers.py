@@ -3,13 +3,21 @@
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Locale, Page
-from wagtail.signals import post_page_move
+from wagtail.models import Locale, Page, TaskState, WorkflowState
+from wagtail.signals import (
+    post_page_move,
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+    workflow_submitted,
+)
 
 from organisations.models import OrganisationPage, RegionPage
 from translation.models import TranslatorGroup
 
 from . import services
+from .approval import selectors as approval_selectors
+from .approval import services as approval
 from .models import TeamKind
 
 
@@ -75,3 +83,54 @@ def organisation_deleted(sender, instance, **kwargs):
     """Without an organisation nobody works for it."""
     if _is_source(instance):
         services.dissolve_team(kind=TeamKind.PARTNER, subject=instance.translation_key)
+
+
+# A signal knows every ``dispatch_uid`` once, and this app is ready before Wagtail's admin: what is registered here
+# under the names of Wagtail's mails takes their place. Ours say what is asked for, in the reader's language, and let
+# people answer without a login. Reviews that are no region's keep Wagtail's mails.
+
+
+@receiver(task_submitted, sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification")
+def review_asked(sender, instance, **kwargs):
+    """Coordinators get a mail with what somebody wants to publish."""
+    if approval_selectors.is_ours(instance.workflow_state):
+        approval.ask_for_review(task_state=instance)
+    else:
+        from wagtail.admin.signal_handlers import (
+            task_submission_email_notifier as wagtail_mail,
+        )  # needs models
+
+        wagtail_mail(sender=sender, instance=instance, **kwargs)
+
+
+@receiver(
+    workflow_submitted, sender=WorkflowState, dispatch_uid="workflow_state_submitted_email_notification"
+)
+def review_begun(sender, instance, **kwargs):
+    """Administrators get no mail about what coordinators decide."""
+    if not approval_selectors.is_ours(instance):
+        from wagtail.admin.signal_handlers import (
+            workflow_submission_email_notifier as wagtail_mail,
+        )  # needs models
+
+        wagtail_mail(sender=sender, instance=instance, **kwargs)
+
+
+def _tell_of_decision(sender, instance, user, **kwargs):
+    """Whoever asked gets a mail with what was decided, wherever that was."""
+    if approval_selectors.is_ours(instance):
+        approval.tell_of_decision(workflow_state=instance, by=user)
+    else:
+        from wagtail.admin import signal_handlers as wagtail_mails  # needs models
+
+        is_approved = instance.status == WorkflowState.STATUS_APPROVED
+        name = "workflow_approval_email_notifier" if is_approved else "workflow_rejection_email_notifier"
+        getattr(wagtail_mails, name)(sender=sender, instance=instance, user=user, **kwargs)
+
+
+workflow_approved.connect(
+    _tell_of_decision, sender=WorkflowState, dispatch_uid="workflow_state_approved_email_notification"
+)
+workflow_rejected.connect(
+    _tell_of_decision, sender=WorkflowState, dispatch_uid="workflow_state_rejected_email_notification"
+)

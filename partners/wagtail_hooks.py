@@ -12,6 +12,8 @@ from content.vocabularies import Door
 from organisations.models import RegionPage
 
 from . import choosers, interfaces, membership, panels, services, views
+from .approval import services as approval
+from .approval import views as approval_views
 from .demo_steps import steps
 from .freshness import services as freshness
 from .freshness import views as freshness_views
@@ -105,6 +107,35 @@ def no_reports_on_others(request, menu_items):
     if not acts_everywhere(request.user):
         # The audit log knows itself to whom it shows itself.
         menu_items[:] = [item for item in menu_items if isinstance(item, AuditMenuItem)]
+
+
+# --- Approval ---
+
+
+@hooks.register("register_content_urls")
+def approval_public_urls():
+    return [
+        path("review/<str:token>/", approval_views.ReviewView.as_view(), name="partners_review"),
+        path(
+            "review/<str:token>/preview/",
+            approval_views.PreviewView.as_view(),
+            name="partners_review_preview",
+        ),
+    ]
+
+
+@hooks.register("register_content_audit_actions")
+def approval_audit_actions():
+    details = {"way": _("how"), "reason": _("reason")}
+    return [
+        AuditAction(approval.APPROVED, _("Approved a page"), details),
+        AuditAction(approval.SENT_BACK, _("Sent a page back"), details),
+    ]
+
+
+@hooks.register("before_edit_page")
+def say_why_it_was_sent_back(request, page):
+    approval_views.say_why_it_was_sent_back(request, page)
 
 
 # --- Freshness ---

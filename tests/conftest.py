@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import trans_real
 
 from home.management.commands.compile_catalogues import is_compiled
@@ -30,6 +31,13 @@ def empty_cache():
 
     cache.clear()
     forget_waiting()
+
+
+@pytest.fixture(autouse=True)
+def source_language():
+    """Start every test in the source language: a request of another test leaves its own behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 def pytest_configure(config):
