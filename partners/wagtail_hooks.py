@@ -33,6 +33,7 @@ from .selectors import acts_everywhere, visible_teams
 from .voices import demo_steps as voices_demo
 from .voices import inbox
 from .voices import views as voices
+from .voices import workspace as voices_workspace
 
 
 @hooks.register("register_demo_step")
@@ -230,6 +231,10 @@ def reports_menu_item():
         icon_name="warning",
         order=255,
     )
+
+
+hooks.register("register_workspace_tasks", voices_workspace.tasks)
+hooks.register("register_workspace_panels", voices_workspace.panels)
 
 
 # --- Ideas ------------------------------------------------------------------------------------------------

@@ -65,6 +65,10 @@ class World:
 
     def turkish(self, page):
         """Return ``page`` as it stands in Turkish."""
-        locale = Locale.objects.get(language_code="tr")
+        locale = self.locale("tr")
         known = page.get_translation_or_none(locale)
         return known or page.copy_for_translation(locale, copy_parents=True, alias=True).specific
+
+    def locale(self, code):
+        """Return the locale of a language."""
+        return Locale.objects.get(language_code=code)
