@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponseRedirect, HttpResponseServerError
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
 from wagtail.models import Locale
 from wagtail.views import serve as serve_route
@@ -50,7 +50,10 @@ def gone(request, page):
     kind = registry.kind_of(type(page))
     around = surroundings(request)
     context = {"gone": page, "kind": kind, "list_url": around.list_url(kind) if kind else ""}
-    return TemplateResponse(request, "410.html", context, status=410)
+    response = TemplateResponse(request, "410.html", context, status=410)
+    # Browsers keep this answer for ever unless they are told to ask again, and what is gone may come back.
+    patch_cache_control(response, no_cache=True)
+    return response
 
 
 def page_not_found(request, exception):

@@ -16,7 +16,7 @@ from translation.models import PageTranslationState
 
 from .world import DUE, World, day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture
@@ -163,7 +163,8 @@ def test_what_no_longer_exists_leaves_readers_and_comes_back_by_the_link(
     assert [row.live for row in rows] == [False] * 3
     assert not visible_pages(model=OfferPage).exists()
     # Its address says that it was here.
-    assert client.get(page.url).status_code == 410
+    gone = client.get(page.url)
+    assert (gone.status_code, gone.headers["Cache-Control"]) == (410, "no-cache")
     assert sorted(Mail.objects.values_list("to", flat=True)) == [
         "koordination@example.org",
         "partner@example.org",
