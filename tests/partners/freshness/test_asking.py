@@ -1,6 +1,7 @@
 """Who is asked on which day: the contact, then the team, then the coordinators; each once, and nobody twice a day."""
 
 import datetime
+import threading
 
 import pytest
 from django.db import connection
@@ -15,7 +16,7 @@ from partners.models import Team
 
 from .world import DUE, World, day, due_facts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture
@@ -238,3 +239,29 @@ def test_doubts_about_what_nobody_answers_for_go_to_the_coordinators(world):
     page = world.offer(parent=world.sv, offset=200)
     services.ask_for_confirmation(page=page, today=DUE)
     assert receivers() == ["roth@example.org"]
+
+
+@pytest.mark.postgres
+def test_of_four_workers_at_the_same_time_one_asks(transactional_db):
+    world = World()
+    world.offer()
+    Mail.objects.all().delete()
+    barrier = threading.Barrier(4)
+    written = []
+
+    def work():
+        barrier.wait()
+        try:
+            written.append(services.remind(today=day(-14)))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _each in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(written) == [0, 0, 0, 1]
+    assert Mail.objects.count() == 1
+    assert ConfirmationRequest.objects.count() == 1

@@ -12,7 +12,7 @@ from partners.models import CheckedLink, LinkUse
 from tests.partners.freshness.world import World
 from tests.services.web_server import rules_for, web_server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 TODAY = datetime.date(2027, 3, 10)
 HOSTS = ("verein.de", "sport.de", "kultur.de")
