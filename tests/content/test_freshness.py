@@ -194,3 +194,15 @@ def test_a_page_that_was_never_confirmed_is_as_old_in_every_language(site, clien
     assert turkish.first_published_at != long_ago
     assert "onaylanmadı" in client.get(turkish.url).content.decode()
     assert 'class="confirmed' not in client.get(page.url).content.decode()
+
+
+def test_every_kind_says_who_confirmed_it_and_that_it_was_too_long_ago(site, client):
+    late = {**overdue_by(3), "confirmed_by": "Nesrin Neu"}
+    pages = [site.offer("Kurs", **late), site.event("Fest", **late), site.haus]
+    for name, value in late.items():
+        setattr(site.haus, name, value)
+    site.haus.save()
+    for page in pages:
+        text = client.get(page.url).content.decode()
+        assert "Bestätigt von Nesrin Neu am" in text, page
+        assert "Nicht bestätigt seit" in text, page
