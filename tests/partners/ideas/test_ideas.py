@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import threading
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -274,6 +275,28 @@ def test_an_ended_region_keeps_its_ideas_and_counts_nothing(world, reader):
     with pytest.raises(RegionEnded):
         services.support(idea=Idea.objects.get(), sender="192.0.2.1")
     assert Idea.objects.get().supporters == 0
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_like_an_idea_at_once_nobody_is_lost(world):
+    found = idea(world)
+    start = threading.Barrier(6)
+
+    def like(number):
+        start.wait()
+        for sender in (f"192.0.2.{number}", "192.0.2.99"):
+            services.support(idea=found, sender=sender)
+        connection.close()
+
+    threads = [threading.Thread(target=like, args=[number]) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    found.refresh_from_db()
+    assert found.supporters == 7
 
 
 # --- Deciding -------------------------------------------------------------------------------------------

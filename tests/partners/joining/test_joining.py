@@ -2,10 +2,12 @@
 
 import datetime
 import re
+import threading
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.template import Context, Template
 from django.utils import timezone
 
@@ -349,6 +351,40 @@ def test_approving_twice_makes_one_organisation(world, reader, log_in):
     assert OrganisationPage.objects.filter(title="Frauen ohne Grenzen").count() == 1
     with pytest.raises(services.AlreadyDecided):
         services.decline(application=found, reason="Doch nicht.", by=world.people["coordinator"])
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_coordinators_who_approve_at_the_same_moment_make_one_organisation(world):
+    found = Application.objects.create(
+        kind="join",
+        state="waiting",
+        region=world.region,
+        name="Frauen ohne Grenzen",
+        first_name="Elif",
+        email="elif@example.org",
+        language="de",
+    )
+    start, said = threading.Barrier(4), []
+
+    def approve():
+        start.wait()
+        try:
+            said.append(services.approve(application=found, by=world.people["coordinator"]).title)
+        except services.AlreadyDecided:
+            said.append("too late")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=approve) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(said) == ["Frauen ohne Grenzen", "too late", "too late", "too late"]
+    assert OrganisationPage.objects.filter(title="Frauen ohne Grenzen", alias_of=None).count() == 1
+    assert Mail.objects.filter(template="partners/mail/invitation").count() == 1
 
 
 def test_nobody_joins_a_region_that_has_ended(world, reader, log_in):
