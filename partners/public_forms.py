@@ -74,6 +74,14 @@ class PhoneField(LineField):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def phone_for_people(phone):
+    """Return a number that ``PhoneField`` cleaned the way people in Germany write it; "" for none."""
+    if not phone:
+        return ""
+    number = phonenumbers.parse(phone, "DE")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
 def unindexed(view):
     """Let search engines keep away from all answers of the function ``view``."""
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from content.demo import PEOPLE, Demo, DemoStep
 from organisations.models import RegionPage
+from partners.public_forms import PhoneField
 
 from .models import Application, ApplicationKind, ApplicationState
 
@@ -23,6 +24,7 @@ def load_applications(demo: Demo):
             continue
         sent = timezone.now() - datetime.timedelta(days=row["days_ago"])
         facts = {name: value for name, value in row.items() if name not in ("region", "days_ago")}
+        facts["phone"] = PhoneField(required=False).clean(facts["phone"])
         Application.objects.create(
             kind=ApplicationKind.JOIN,
             state=ApplicationState.WAITING,

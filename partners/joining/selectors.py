@@ -11,6 +11,7 @@ from content.languages import language
 from content.visibility import visible_pages
 from organisations.models import OrganisationPage, RegionPage
 from partners.models import Team, TeamKind
+from partners.public_forms import phone_for_people
 from partners.selectors import managed_teams
 from partners.services import source_pages
 
@@ -103,7 +104,7 @@ def facts_of(application):
     rows += [
         (_("Person"), application.person),
         (_("E-mail"), application.email),
-        (_("Phone"), application.phone),
+        (_("Phone"), phone_for_people(application.phone)),
         (_("Language"), language(application.language).endonym),
     ]
     return [(label, text) for label, text in rows if text]

@@ -556,7 +556,7 @@ def test_hostile_words_are_text_in_mails_in_the_admin_and_on_the_page(world, rea
             region=world.region,
             language="de",
             email=f"elif{number}@example.org",
-            phone=string[:40],
+            phone="+4983112345",
             types=["association"],
             **words,
         )
