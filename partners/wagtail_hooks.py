@@ -18,6 +18,7 @@ from .demo_steps import steps
 from .freshness import services as freshness
 from .freshness import views as freshness_views
 from .freshness import workspace as freshness_workspace
+from .help import views as help_views
 from .ideas import demo_steps as ideas_demo
 from .ideas import inbox as idea_inbox
 from .ideas import services as idea_services
@@ -50,6 +51,8 @@ def public_urls():
 def admin_urls():
     one = "people/<int:team_id>/"
     return [
+        path("help/", help_views.guide, name="partners_help"),
+        path("help/<slug:slug>/", help_views.guide, name="partners_help_guide"),
         path("people/", views.people, name="partners_people"),
         path(one, views.team, name="partners_team"),
         path(f"{one}invite/", views.invite, name="partners_invite"),
@@ -372,3 +375,17 @@ def joining_audit_actions():
         AuditAction(joining_services.APPROVED, _("Approved an organisation"), application),
         AuditAction(joining_services.DECLINED, _("Declined an organisation"), application),
     ]
+
+
+class HelpMenuItem(MenuItem):
+    """Leads to the guides; what Wagtail brings under that name leads away to its own manual."""
+
+
+@hooks.register("register_admin_menu_item")
+def help_menu_item():
+    return HelpMenuItem(_("Help"), reverse("partners_help"), name="help", icon_name="help", order=11000)
+
+
+@hooks.register("construct_main_menu", order=-10)
+def our_help_only(request, menu_items):
+    menu_items[:] = [item for item in menu_items if item.name != "help" or isinstance(item, HelpMenuItem)]

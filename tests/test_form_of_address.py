@@ -23,6 +23,7 @@ DEMO_TEXTS = sorted(
     for path in ROOT.glob(pattern)
     if path.suffix in (".csv", ".json") and path.stem.partition(".")[2] in ("", "earlier", "de-simple")
 )
+GUIDES = sorted(ROOT.glob("docs/editors/de/*.md"))
 FAMILIAR = re.compile(
     r"\b(?:du|dir|dich|dein(?:e[mnrs]?)?|euch|euer|eure[mnrs]?)\b"
     # Calls to one person whom the speaker knows well. As nouns or in other persons these do not exist.
@@ -78,6 +79,7 @@ def familiar(texts, quoted=()):
 
 def test_there_are_catalogues_and_demo_texts_to_look_at():
     assert len(CATALOGUES) == 5
+    assert len(GUIDES) == 12
     assert {path.name for path in DEMO_TEXTS} >= {
         "events.csv",
         "events.de-simple.csv",
@@ -100,6 +102,11 @@ def test_no_text_of_the_demo_says_du(path):
     texts = list(demo_texts(path))
     assert familiar(texts, quoted) == []
     assert [quotation for quotation in quoted if not any(quotation in text for text in texts)] == []
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_no_guide_for_partners_says_du(path):
+    assert familiar(path.read_text(encoding="utf-8").splitlines()) == []
 
 
 @pytest.mark.parametrize(

@@ -448,6 +448,8 @@ TABLE = {
     **_named("mfa_", "remove_webauthn edit_webauthn", EVERYBODY, values={"pk": "1"}, works=False),
     "reset_second_factor": Row(OFFICE, values={"pk": "{user}"}, works=False),
     # --- People and what is written down of them ----------------------------------------------------------
+    "partners_help": Row(EVERYBODY),
+    "partners_help_guide": Row(EVERYBODY, each=({"slug": "confirm"},)),
     "partners_people": Row(LIST, canaries=True),
     **_named("partners_", "team invite", THING, values={"team_id": "{team}"}),
     "partners_trust": Row(THING, values={"team_id": "{team}"}, data={"publishes_at_once": ""}, works=False),

@@ -1,0 +1,1 @@
+"""Help inside the admin: the guides of ``docs/editors``, as they stand there."""
