@@ -187,6 +187,10 @@ def test_the_list_asks_as_often_for_one_report_as_for_many(world, log_in, number
 def test_what_an_answer_says_is_text_in_mail_and_list(world, reports, log_in):
     client, report = log_in("partner"), reports["own"]
     for words in STRINGS:
+        if "\0" in words:
+            again = client.post(f"{INBOX}{report.pk}/", {"do": "answer", "text": words})
+            assert again.status_code == 422
+            continue
         Mail.objects.all().delete()
         Report.objects.filter(pk=report.pk).update(state="open")
         services.answer(report=report, text=words, by=world.people["partner"])
