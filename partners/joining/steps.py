@@ -47,6 +47,8 @@ class Steps:
             if getattr(fields[name].widget, "allow_multiple_selected", False)
             else "".join(values[:1])
             for name, values in self.typed.get(number, {}).items()
+            # A page that was open while the site was renewed may bring a field that is gone.
+            if name in fields
         }
 
     def bound(self, number, **kwargs):

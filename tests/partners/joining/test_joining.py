@@ -18,6 +18,8 @@ from partners.joining import services
 from partners.joining.forms import ClaimForm, DeclineForm, PersonForm, WhatForm, WhoForm
 from partners.joining.models import ApplicationState
 from partners.joining.similarity import are_similar
+from partners.joining.steps import Steps
+from partners.joining.views import FORMS
 from partners.models import Application, Invitation
 from tests.factories.pages import OrganisationPageFactory, publish
 from tests.hostile.judge import harm_in, parsed
@@ -153,6 +155,14 @@ def test_who_jumps_to_the_last_step_is_led_to_the_first_that_is_missing(world, r
     assert response.status_code == 422
     assert soup(response).select_one('input[name="step"]')["value"] == "0"
     assert Application.objects.count() == 0
+
+
+def test_a_field_that_is_gone_since_the_page_was_opened_does_no_harm(world, reader):
+    shown = Reader(reader)
+    typed = Steps(FORMS, {0: {"gone": ["x"], "name": ["Frauen ohne Grenzen"]}}).packed
+    shown.response = reader.post("/de/join/", {"step": "1", "typed": typed, "back": "1"})
+
+    assert (shown.response.status_code, data_of(shown.page)["name"]) == (200, "Frauen ohne Grenzen")
 
 
 def test_a_program_that_fills_in_the_trap_is_thanked_and_nothing_is_kept(world, reader):
