@@ -51,7 +51,7 @@ class Server:
         return self._ask("reindex", page_id, number)
 
     def search(self, words, limit):
-        """Return the titles that the search over everything finds, best first."""
+        """Return the titles that the search over everything finds, best first, up to ``limit`` of each kind."""
         return self._ask("search", words, limit)
 
     def recall(self, words, word):
@@ -114,13 +114,12 @@ class _Worker:
         return cpu[0]
 
     def search(self, words, limit):
-        from wagtail.models import Locale, Page
+        from wagtail.models import Locale
 
-        from content.index.search import search
+        from content.directory import search_all
 
-        ids = search(words, locale=Locale.get_default(), limit=limit)
-        titles = dict(Page.objects.filter(pk__in=ids).values_list("pk", "title"))
-        return [titles[page_id] for page_id in ids]
+        result = search_all(words, Locale.get_default(), limit_per_group=limit)
+        return [page.title for group in result.groups for page in group.items]
 
     def recall(self, words, word):
         from django.http import QueryDict

@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page
 
 from . import registry
 from .index.facets import PUBLISHED, TITLE, current_state, facet_index
-from .index.search import Matches, matching, matching_and_ranked
+from .index.search import matching
 from .pictures import fetch_renditions, pictures_of
 
 PER_PAGE = 20
@@ -286,7 +286,7 @@ class DirectoryQuery:
         index = self._index
         found = index.chosen(self.fixed, index.current())
         if with_text and self._matches is not None:
-            found &= index.of_pages(self._matches.everywhere)
+            found &= index.matching(self._matches)
         if with_dates and self._keys_in_time is not None:
             found &= index.of_keys(self._keys_in_time)
         return found
@@ -300,14 +300,8 @@ class DirectoryQuery:
         index, ordering = self._index, self._ordering()
         if self._matches is None or self.state.sort:
             return index.page_ids(found, ordering, start, stop)
-        # By title, organisation or place first, then the others; each group as the list is sorted anyway.
-        named = index.of_pages(self._matches.named) & found
-        count = named.bit_count()
-        ids = index.page_ids(named, ordering, start, stop) if start < count else []
-        if stop is None or stop > count:
-            rest_stop = None if stop is None else stop - count
-            ids += index.page_ids(found & ~named, ordering, max(start - count, 0), rest_stop)
-        return ids
+        # The best matches first; those that match equally well as the list is sorted anyway.
+        return index.page_ids_by_rank(index.ranked(self._matches, found), ordering, start, stop)
 
     def _ordering(self):
         return {"title": (TITLE, "pk"), "newest": (f"-{PUBLISHED}", "pk")}.get(
@@ -553,39 +547,49 @@ class SearchResult:
     groups: list[SearchGroup]
 
 
-#: As many results are looked at in order to put kinds and pages into order.
-MOST_RESULTS = 200
+@dataclass(frozen=True)
+class _PlainPages:
+    """What is no kind and found nevertheless, as far as the index wants to know of a kind."""
+
+    slug = ""
+    dates = None
+    ordering = (TITLE, "pk")
+
+
+_PLAIN_PAGES = _PlainPages()
 
 
 def search_all(q, locale, *, limit_per_group=5):
-    """Return a ``SearchResult``: what answers ``q`` in ``locale``, of every kind and among plain pages."""
+    """Return a ``SearchResult``: what answers ``q`` in ``locale``, of every kind and among plain pages.
+
+    In each group titles that are what was asked for come first, see ``FacetIndex.ranked``. The group with the best
+    match comes first; of equally good matches the one with the shorter title, which says less else.
+    """
     q = str(q or "").replace("\x00", " ")[:LONGEST_QUERY].strip()
-    matches = (
-        matching_and_ranked(q, language=locale.language_code, limit=MOST_RESULTS) if q else Matches([], [])
-    )
-    by_kind = {}
-    kinds = {kind.slug: kind for kind in registry.all_kinds()}
-    for page_id, slug in matches.best:
-        # What a removed plugin left stays in the index until it is mended.
-        if not slug or slug in kinds:
-            by_kind.setdefault(slug, []).append(page_id)
+    matches = matching(q, language=locale.language_code)
+    state = current_state() if matches else None
     groups = []
-    if "" in by_kind:
-        page_ids = by_kind[""]
-        pages = Page.objects.live().in_bulk(page_ids[:limit_per_group])
-        items = [pages[pk].specific for pk in page_ids[:limit_per_group] if pk in pages]
-        groups.append(SearchGroup(None, _("Pages"), len(page_ids), items, ""))
-    state = current_state() if matches.everywhere else None
-    for slug, kind in kinds.items() if matches.everywhere else ():
+    for kind in (_PLAIN_PAGES, *registry.all_kinds()) if matches else ():
         index = facet_index(kind, locale.language_code, state=state)
         with index.lock:
-            bitmap = index.current() & index.of_pages(matches.everywhere)
-            # A kind with fewer and lesser matches than another may have none among the best.
-            page_ids = by_kind.get(slug) or index.page_ids(bitmap, kind.ordering, 0, limit_per_group)
-        if page_ids:
-            items = pages_in_order(kind, locale, page_ids[:limit_per_group])
-            groups.append(SearchGroup(kind, kind.label, bitmap.bit_count(), items, urlencode({"q": q})))
-    # In the order of their best matches.
-    places = {slug: place for place, slug in enumerate(by_kind)}
-    groups.sort(key=lambda group: places.get(group.kind.slug if group.kind else "", len(places)))
+            ranked = index.ranked(matches, index.current())
+            total = sum(bitmap.bit_count() for bitmap in ranked)
+            page_ids = index.page_ids_by_rank(ranked, kind.ordering, 0, limit_per_group)
+        if not total:
+            continue
+        if kind is _PLAIN_PAGES:
+            group = SearchGroup(None, _("Pages"), total, _plain_pages(page_ids), "")
+        else:
+            items = pages_in_order(kind, locale, page_ids)
+            group = SearchGroup(kind, kind.label, total, items, urlencode({"q": q}))
+        best = next(place for place, bitmap in enumerate(ranked) if bitmap)
+        shortest = len(group.items[0].title) if group.items else math.inf
+        groups.append((best, shortest, group))
+    groups.sort(key=lambda rated: rated[:2])
+    groups = [group for _best, _shortest, group in groups]
     return SearchResult(q, matches.understood, sum(group.total for group in groups), groups)
+
+
+def _plain_pages(page_ids):
+    pages = Page.objects.live().filter(pk__in=page_ids).specific().in_bulk()
+    return [pages[page_id] for page_id in page_ids if page_id in pages]

@@ -5,20 +5,21 @@ import datetime
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from content.index.joining import joined_keys
 from organisations.models import OrganisationPage
 
 from .models import EventOrganiser, EventPage, Occurrence
 
 
 def keys_between(start, end):
-    """Return the translation keys of events with a date in the half-open interval of aware datetimes.
+    """Return the translation keys (hexadecimal digits) of events with a date in the half-open interval of datetimes.
 
-    ``end`` None means without end.
+    The datetimes are aware; ``end`` None means without end.
     """
     found = Occurrence.objects.filter(end__gt=start)
     if end is not None:
         found = found.filter(start__lt=end)
-    return found.values_list("event_key", flat=True).distinct()
+    return joined_keys(found, "event_key")
 
 
 #: How many coming dates of an event anybody asks for.

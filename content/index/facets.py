@@ -12,13 +12,14 @@ import math
 import threading
 from array import array
 from collections import defaultdict
-from itertools import islice
+from itertools import compress, islice
 
 from django.utils import timezone
 
 from .models import IndexEntry, IndexState, has_uncommitted_entries
 from .pending import write_pending
-from .words import normalise
+from .text_search import TIERS
+from .words import words_of
 
 _LOADED = (
     "page_id",
@@ -36,16 +37,28 @@ _LOADED = (
 TITLE, PUBLISHED = "title", "first_published_at"
 NEVER = math.inf
 
+#: Tables for ``bytes.translate``: make the bytes of what matches, or of one tier alone, "1" and others "0"; make those
+#: digits flags.
+_ANY = b"0" + b"1" * 255
+_ONLY = [bytes(49 if byte == number else 48 for byte in range(256)) for number in range(1, len(TIERS) + 1)]
+_FLAGS = bytes.maketrans(b"01", b"\0\1")
+
 
 def bits(positions):
     """Return the bitmap of some positions."""
     positions = list(positions)
     if not positions:
         return 0
-    array = bytearray(max(positions) // 8 + 1)
+    # A digit per position, read as one binary number, the first position last.
+    digits = bytearray(b"0") * (max(positions) + 1)
     for position in positions:
-        array[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(array, "little")
+        digits[position] = 49  # "1"
+    return int(digits[::-1], 2)
+
+
+def _bits_where(values, table):
+    """Return the bitmap of the positions for whose byte ``table`` has "1"."""
+    return int(values.translate(table)[::-1] or b"0", 2)
 
 
 def positions_in(bitmap):
@@ -57,6 +70,18 @@ def positions_in(bitmap):
         found.append(position)
         position = text.find("1", position + 1)
     return found
+
+
+def _in_turn(ids_of, bitmaps, ordering, start, stop):
+    """Return ids from ``start`` to ``stop`` of all that is in disjoint ``bitmaps``, those of the first bitmap first."""
+    ids = []
+    for bitmap in bitmaps:
+        size = bitmap.bit_count()
+        if start < size and (stop is None or stop > 0):
+            ids += ids_of(bitmap, ordering, start, stop)
+        start = max(start - size, 0)
+        stop = None if stop is None else max(stop - size, 0)
+    return ids
 
 
 class FacetIndex:
@@ -78,6 +103,7 @@ class FacetIndex:
         self._position = {}
         self._position_of_key = {}
         self._page_ids = array("q")
+        self._last_page_id = 0
         self._titles = []
         self._published = array("d")
         self._starts = array("d")
@@ -132,9 +158,11 @@ class FacetIndex:
                 column.append(0)
             self._titles.append("")
         self._page_ids[position] = page_id
+        self._last_page_id = max(self._last_page_id, page_id)
         if self.kind.dates:
-            self._position_of_key[key.int] = position
-        self._titles[position] = normalise(title)
+            self._position_of_key[key.hex] = position
+        # Between spaces, so that words in it are found as words.
+        self._titles[position] = f" {' '.join(words_of(title))} "
         self._published[position] = published_at.timestamp() if published_at else 0
         self._starts[position] = starts_at.timestamp() if starts_at else NEVER
         self._gone_at[position] = min(
@@ -182,15 +210,42 @@ class FacetIndex:
             self._passed[name] = (since, until, passed)
         return passed
 
-    def of_pages(self, page_ids):
-        """Return the bitmap of the pages with these ids."""
-        position = self._position
-        return bits(position[page_id] for page_id in page_ids if page_id in position)
-
     def of_keys(self, keys):
-        """Return the bitmap of the pages with these translation keys (``uuid.UUID``)."""
-        position = self._position_of_key
-        return bits(position[key.int] for key in keys if key.int in position)
+        """Return the bitmap of the pages with these translation keys, 32 hexadecimal digits each."""
+        positions = map(self._position_of_key.get, keys)
+        return bits(position for position in positions if position is not None)
+
+    def matching(self, matches):
+        """Return the bitmap of what a text search found (``Matches``)."""
+        return _bits_where(self._tiers(matches), _ANY)
+
+    def ranked(self, matches, within):
+        """Return what a text search found and is in ``within``: disjoint bitmaps, the best first.
+
+        First titles that are what was asked for, then those that begin with it, then those that have it in them as it
+        was typed; after them the tiers of the search, from all words in the title to words anywhere.
+        """
+        tiers = self._tiers(matches)
+        ranked = []
+        for found in (*self._with_title(tiers, matches.names), *(_bits_where(tiers, only) for only in _ONLY)):
+            ranked.append(found & within)
+            within &= ~found
+        return ranked
+
+    def _tiers(self, matches):
+        """Return a byte per position: 0 for what does not match, otherwise the number of the tier, from 1."""
+        # Neighbours in memory are read one after the other. To look ids up in a dictionary takes three times as long.
+        tiers = matches.by_page_id.ljust(self._last_page_id + 1, b"\0")
+        return bytes(map(tiers.__getitem__, self._page_ids))
+
+    def _with_title(self, tiers, names):
+        """Return bitmaps of those pages whose title is one of ``names``, begins with one, has one in it."""
+        titles, names = self._titles, tuple(f" {name} " for name in names)
+        titled = list(compress(range(len(tiers)), tiers.translate(_ONLY[0]).translate(_FLAGS)))
+        inside = [position for name in names for position in titled if name in titles[position]]
+        beginning = [position for position in inside if titles[position].startswith(names)]
+        same = [position for position in beginning if titles[position] in names]
+        return bits(same), bits(beginning), bits(inside)
 
     def chosen(self, selection, within, without=None):
         """Return the bitmap of what is in ``within`` and fits ``selection``, ``{facet slug: values}``.
@@ -232,12 +287,7 @@ class FacetIndex:
         sinking = bitmap & self.unconfirmed() if ordering[0].endswith(PUBLISHED) else 0
         if not sinking:
             return self._sorted_ids(bitmap, ordering, start, stop)
-        count = (bitmap & ~sinking).bit_count()
-        ids = self._sorted_ids(bitmap & ~sinking, ordering, start, stop) if start < count else []
-        if stop is None or stop > count:
-            rest_stop = None if stop is None else stop - count
-            ids += self._sorted_ids(sinking, ordering, max(start - count, 0), rest_stop)
-        return ids
+        return _in_turn(self._sorted_ids, (bitmap & ~sinking, sinking), ordering, start, stop)
 
     def _sorted_ids(self, bitmap, ordering, start, stop):
         order, rank = self._order(tuple(ordering))
@@ -248,6 +298,10 @@ class FacetIndex:
             text = bin(bitmap)[:1:-1].ljust(len(order), "0")
             positions = islice((position for position in order if text[position] == "1"), start, stop)
         return [self._page_ids[position] for position in positions]
+
+    def page_ids_by_rank(self, ranked, ordering, start=0, stop=None):
+        """Return ids of the pages in ``ranked``, as the method of that name gives it, each bitmap in ``ordering``."""
+        return _in_turn(self.page_ids, ranked, ordering, start, stop)
 
     def _order(self, ordering):
         if ordering not in self._orders:

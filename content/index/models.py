@@ -90,18 +90,18 @@ class IndexEntry(models.Model):
 class IndexedText(models.Model):
     """The words one page is found by, normalised, in order of their weight. See ``content.index.words``.
 
-    ``scope`` holds two made-up words for language and kind, so that a text search narrows to both by itself.
-    PostgreSQL adds a column with the words as a ``tsvector``; SQLite has them once more in an FTS5 table.
+    What is searched is a table that each database has in its own way; ``content.index.text_search`` writes it.
     """
 
     page_id = models.BigIntegerField(primary_key=True)
-    scope = models.CharField(max_length=120)
+    language = models.CharField(max_length=20)
+    kind = models.SlugField(max_length=50, blank=True, db_index=False)
     title = models.TextField()
     place = models.TextField()
     teaser = models.TextField()
     text = models.TextField()
 
-    columns = ("scope", "title", "place", "teaser", "text")
+    columns = ("language", "kind", "title", "place", "teaser", "text")
 
     def __str__(self):
         return self.title

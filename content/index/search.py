@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.utils import timezone
 
 from .models import Spelling
 from .pending import write_pending
-from .text_search import MOST_WORDS_OF_A_NAME, Term, scope_word, text_search
+from .text_search import MOST_WORDS_OF_A_NAME, Term, text_search
 from .words import stem, words_of
 
 #: A question of more words is cut; nobody types them, and each costs.
@@ -17,95 +16,59 @@ LONGEST_WORD = 60
 
 @dataclass(frozen=True)
 class Matches:
-    """What a text search found: ``named`` by title, organisation or place, ``everywhere`` in any of its words.
+    """What a text search found.
 
-    Both are lists of page ids, the first a part of the second. ``best``: the best of them, pairs ``(page id, kind)``,
-    where they were asked for. ``understood`` is "" or the words that were searched instead of the mistyped ones.
+    ``by_page_id``: a byte per page id: 0 for what does not match, 1 for what matches by its title, then the further
+    ones of ``text_search.TIERS``, up to what matches anywhere. ``names``: what was asked for, in normalised words, with
+    its other spellings, to compare titles with. ``understood`` is "" or the words that were searched instead of the
+    mistyped ones.
     """
 
-    named: list[int]
-    everywhere: list[int]
+    by_page_id: bytearray = field(default_factory=bytearray)
+    names: tuple[str, ...] = ()
     understood: str = ""
-    best: list[tuple[int, str]] = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.by_page_id)
 
 
-def search(query, *, locale, kinds=None, limit=50):
-    """Return the ids of up to ``limit`` pages of ``locale`` that answer ``query``, best first.
+def matching(query, *, language, kind=None):
+    """Return the ``Matches`` among the pages in one language, of one kind (its slug) or of all.
 
-    ``kinds``: slugs to look in; default: everything indexed, plain pages too ("" is their kind). Titles weigh more
-    than organisation and place, those more than the teaser, the teaser more than the text. Any string is allowed.
+    Any string is allowed. One query, two where a name with other spellings may be meant, four where nothing answers.
     """
-    return [
-        page_id
-        for page_id, _kind in ranked(query, language=locale.language_code, kinds=kinds, limit=limit)[0]
-    ]
-
-
-def ranked(query, *, language, kinds=None, limit=50):
-    """Return ``([(page id, kind), …], understood)``; see ``search`` and ``Matches``."""
     write_pending()
-    scopes = [[scope_word(language=language)]]
-    if kinds is not None:
-        scopes.append([scope_word(kind=kind) for kind in kinds])
-    if not all(scopes):
-        return [], ""
-    now = timezone.now()
-    return _asked(
-        query,
-        language,
-        lambda terms: text_search().ranked(terms, scopes, limit, now),
-        is_answer=bool,
-        nothing=[],
-    )
-
-
-def matching(query, *, language, kind):
-    """Return ``Matches`` among the pages of one kind in one language, all of them, in no order."""
-    write_pending()
-    scope = [scope_word(language=language), scope_word(kind=kind)]
-    found, understood = _asked(
-        query,
-        language,
-        lambda terms: text_search().matching(terms, scope),
-        is_answer=lambda answer: bool(answer[1]),
-        nothing=([], []),
-    )
-    return Matches(*found, understood)
-
-
-def matching_and_ranked(query, *, language, limit):
-    """Return ``Matches`` among the pages of all kinds in one language, with up to ``limit`` of the ``best``."""
-    write_pending()
-    scope = scope_word(language=language)
-    now = timezone.now()
-    (best, found), understood = _asked(
-        query,
-        language,
-        lambda terms: (
-            text_search().ranked(terms, [[scope]], limit, now),
-            text_search().matching(terms, [scope]),
-        ),
-        is_answer=lambda answer: bool(answer[0]),
-        nothing=([], ([], [])),
-    )
-    return Matches(*found, understood, best)
-
-
-def _asked(query, language, ask, *, is_answer, nothing):
-    """Ask with the words as typed, and if nothing answers with the words they may have meant."""
     words = [word[:LONGEST_WORD] for word in words_of(query)[:MOST_WORDS]]
     if not words:
-        return nothing, ""
+        return Matches()
     terms = terms_of(words, language)
-    answer = ask(terms)
-    if is_answer(answer):
-        return answer, ""
-    corrected, understood = _corrected(words, language)
-    if corrected is not None:
-        answer = ask(corrected)
-        if is_answer(answer):
-            return answer, understood
-    return nothing, ""
+    found = _found(terms, language, kind)
+    if not found:
+        # Nothing answers the words as they were typed: ask with those they may have meant.
+        corrected, understood = _corrected(words, language)
+        if corrected is not None:
+            found = _found(corrected, language, kind, understood)
+    return found if found else Matches()
+
+
+def _found(terms, language, kind, understood=""):
+    tiers = text_search().matching(terms, language=language, kind=kind)
+    by_page_id = bytearray(max(tiers[-1], default=-1) + 1)
+    # The best last, because each tier holds those before it.
+    for number, page_ids in reversed(list(enumerate(tiers, start=1))):
+        for page_id in page_ids:
+            by_page_id[page_id] = number
+    return Matches(by_page_id, _names(terms, understood), understood)
+
+
+def _names(terms, understood):
+    """Return the question as a title would say it; where it is one name, each of its spellings."""
+    if understood:
+        return (understood,)
+    if len(terms) == 1:
+        term = terms[0]
+        return tuple(" ".join(phrase) for phrase in term.beginnings or term.phrases[:1])
+    return (" ".join(word for term in terms for word in term.typed),)
 
 
 def terms_of(words, language):

@@ -25,7 +25,7 @@ from content.visibility import open_pages
 
 from .models import IndexedText, IndexEntry, IndexState, Spelling
 from .pending import indexing_later, write_pending
-from .text_search import MOST_WORDS_OF_A_NAME, scope_word, text_search
+from .text_search import MOST_WORDS_OF_A_NAME, text_search
 from .words import indexed_words, plain_text, words_of
 
 __all__ = [
@@ -354,10 +354,10 @@ def _text(page, source, kind, ancestors):
         labels = kind.search_text(page) if kind is not None and kind.search_text else ""
         if hasattr(source, "topics"):
             labels = " ".join([labels, *(topic.label() for topic in source.topics.all())])
-    scope = [scope_word(language=language), scope_word(kind=kind.slug if kind else "")]
     return IndexedText(
         page_id=page.pk,
-        scope=" ".join(scope),
+        language=language,
+        kind=kind.slug if kind else "",
         title=column(lambda version: version.title),
         place=indexed_words((" ".join([place, own_below, *below]), settings.LANGUAGE_CODE)),
         teaser=column(lambda version: getattr(version, "teaser", "")),

@@ -1,7 +1,12 @@
-"""What the databases have to offer for text search, behind the four methods of ``TextSearch``.
+"""What the databases have to offer for text search, behind the five methods of ``TextSearch``.
 
 Both get finished words (``content.index.words``), so nothing here knows a language. A question is a list of
 ``Term``; a page is found when every term is.
+
+Both keep a word once for each language it stands in, as ``de0verein``: a page stands in the index in six languages, in
+most of them untranslated, and a search in one of them must not wade through the others. How well a page matches
+is said by *where* it matches, a question that an index answers by itself. To weigh how often a word occurs in a page,
+as ``bm25`` and ``ts_rank`` do, each match would have to be fetched and read.
 """
 
 import re
@@ -11,12 +16,15 @@ from functools import cache
 from django.db import connection
 from rapidfuzz import fuzz, process
 
-#: Candidates that are looked at for ranking: all that match by title, and all by title or place, up to this many …
-NAMED_CANDIDATES = 500
-#: … and this many of the newest that match anywhere. Ranking is what costs, so it must not grow with the site.
-OTHER_CANDIDATES = 1000
 #: Names of more words have no other spellings.
 MOST_WORDS_OF_A_NAME = 3
+#: Where all terms are found, the best first. Each goes further than the one before, so it finds that, too.
+TIERS = {
+    "title": ("title",),
+    "name": ("title", "place"),
+    "summary": ("title", "place", "teaser"),
+    "anywhere": ("title", "place", "teaser", "text"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,34 +44,42 @@ class Term:
         return (self.beginnings or self.phrases)[0]
 
 
-def scope_word(*, language=None, kind=None):
-    """Return the made-up word that stands for a language or a kind in ``IndexedText.scope``."""
-    name = f"l{language}" if language is not None else f"k{kind}"
-    return "scope" + re.sub(r"[\W_]", "", name).lower()
+def word_in(language, word):
+    """Return ``word`` as it stands in the index for pages in that language; no code of a language has a digit."""
+    return re.sub(r"[\W_]", "", language).lower() + "0" + word
+
+
+def kind_word(language, kind):
+    """Return the made-up word that stands in the index for pages of a kind; no language is called "kind"."""
+    return "kind0" + word_in(language, re.sub(r"[\W_]", "", kind).lower())
+
+
+def words_in(language, text):
+    """Return the words of ``text``, separated by spaces, as they stand in the index."""
+    return " ".join(word_in(language, word) for word in text.split())
 
 
 class TextSearch:
-    """What a database can do. ``scope`` is a list of words as ``scope_word`` gives them, all of which must be there."""
+    """What a database can do."""
 
     def write(self, texts):
-        """Take in or replace the words of pages: a list of ``IndexedText`` that are saved already."""
+        """Take in or replace the words of pages: a list of ``IndexedText``."""
+        raise NotImplementedError
 
     def remove(self, page_ids):
         """Forget pages."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"DELETE FROM content_fulltext WHERE {self.key} = %s",  # noqa: S608  (a name of ours)
+                [(page_id,) for page_id in page_ids],
+            )
 
     def remember(self, words):
         """Keep words that occur, for ``similar_words``; known ones are no error."""
         raise NotImplementedError
 
-    def matching(self, terms, scope):
-        """Return ``(ids that match by title or place, all ids that match)``, each a list."""
-        raise NotImplementedError
-
-    def ranked(self, terms, scopes, limit, now):
-        """Return up to ``limit`` pairs ``(page id, kind)``, best first, that readers may find ``now``.
-
-        ``scopes``: lists of alternative scope words; of each, one must be there.
-        """
+    def matching(self, terms, *, language, kind=None):
+        """Return the ids of all pages that match, of one kind or of all: a list per tier of ``TIERS``."""
         raise NotImplementedError
 
     def similar_words(self, word):
@@ -71,58 +87,19 @@ class TextSearch:
         raise NotImplementedError
 
 
-# What matches by title is looked for on its own: everything in a town matches by the town's name, and the town's own
-# page must not be one of hundreds that are left out. CROSS JOIN makes SQLite start with the text table, which hands
-# out the newest rows first without sorting.
-_CANDIDATES_ON_SQLITE = """
-    SELECT found.rowid AS page_id, entry.kind, bm25(content_fulltext, 0, 10, 6, 3, 1) AS weight, {tier} AS tier
-    FROM content_fulltext AS found CROSS JOIN content_indexentry AS entry
-    WHERE content_fulltext MATCH %({name})s AND entry.page_id = found.rowid AND entry.is_listed
-        AND (entry.expires_at IS NULL OR entry.expires_at > %(now)s)
-        AND (entry.ends_at IS NULL OR entry.ends_at > %(now)s)
-    ORDER BY found.rowid DESC LIMIT %({limit})s
-"""
-_CANDIDATES_ON_POSTGRESQL = """
-    SELECT found.page_id, {tier} AS tier
-    FROM content_indexedtext AS found JOIN content_indexentry AS entry USING (page_id)
-    WHERE found.document @@ to_tsquery('pg_catalog.simple', %({name})s) AND entry.is_listed
-        AND (entry.expires_at IS NULL OR entry.expires_at > %(now)s)
-        AND (entry.ends_at IS NULL OR entry.ends_at > %(now)s)
-    LIMIT %({limit})s
-"""
-_TIERS = (("titled", "named_limit"), ("named", "named_limit"), ("anywhere", "other_limit"))
+def _tiers(texts):
+    """Return a list of ids for each text of ids, separated by commas.
 
-
-def _candidates(template):
-    """Return the candidates of all tiers as one statement; the names are ours, what readers type are parameters."""
-    return " UNION ALL ".join(
-        f"SELECT * FROM ({template.format(tier=tier, name=name, limit=limit)}) AS {name}"  # noqa: S608
-        for tier, (name, limit) in enumerate(_TIERS)
-    )
-
-
-_RANKED_ON_SQLITE = """
-SELECT page_id, kind FROM (CANDIDATES)
-GROUP BY page_id, kind ORDER BY min(tier), min(weight), page_id DESC LIMIT %(limit)s
-""".replace("CANDIDATES", _candidates(_CANDIDATES_ON_SQLITE))
-
-_RANKED_ON_POSTGRESQL = """
-WITH best AS (SELECT page_id, min(tier) AS tier FROM (CANDIDATES) AS candidates GROUP BY page_id)
-SELECT page_id, entry.kind
-FROM best JOIN content_indexedtext AS found USING (page_id) JOIN content_indexentry AS entry USING (page_id)
-ORDER BY best.tier,
-    ts_rank('{0.1, 0.3, 0.6, 1.0}', found.document, to_tsquery('pg_catalog.simple', %(anywhere)s)) DESC,
-    page_id DESC
-LIMIT %(limit)s
-""".replace("CANDIDATES", _candidates(_CANDIDATES_ON_POSTGRESQL))
+    A text for all instead of a row for each: ten thousand rows cost more to hand over than to find.
+    """
+    found = {text: [int(page_id) for page_id in text.split(",")] if text else [] for text in set(texts)}
+    return tuple(found[text] for text in texts)
 
 
 class FullText5(TextSearch):
-    """SQLite's FTS5, in a virtual table of its own: rowid is the page's id, columns as in ``IndexedText``."""
+    """SQLite's FTS5: rowid is the page's id; columns as in ``IndexedText`` and ``scope``, the word for the kind."""
 
-    titled = "{title}"
-    named = "{title place}"
-    anywhere = "{title place teaser text}"
+    key = "rowid"
 
     def write(self, texts):
         self.remove([text.page_id for text in texts])
@@ -130,12 +107,15 @@ class FullText5(TextSearch):
             cursor.executemany(
                 "INSERT INTO content_fulltext (rowid, scope, title, place, teaser, text) "
                 "VALUES (%s, %s, %s, %s, %s, %s)",
-                [(text.page_id, *(getattr(text, name) for name in type(text).columns)) for text in texts],
+                [
+                    (
+                        text.page_id,
+                        kind_word(text.language, text.kind),
+                        *(words_in(text.language, getattr(text, name)) for name in TIERS["anywhere"]),
+                    )
+                    for text in texts
+                ],
             )
-
-    def remove(self, page_ids):
-        with connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM content_fulltext WHERE rowid = %s", [(pk,) for pk in page_ids])
 
     def remember(self, words):
         with connection.cursor() as cursor:
@@ -143,47 +123,26 @@ class FullText5(TextSearch):
                 "INSERT OR IGNORE INTO content_indexedword (word) VALUES (%s)", [(word,) for word in words]
             )
 
-    def _expression(self, terms, scopes, columns):
-        parts = [f"scope : ({' OR '.join(words)})" for words in scopes]
+    def _expression(self, terms, language, kind, columns):
+        parts = [] if kind is None else [f"scope : {kind_word(language, kind)}"]
         for term in terms:
-            phrases = [f'"{" ".join(phrase)}"' for phrase in term.phrases]
-            phrases += [f'"{" ".join(phrase)}"*' for phrase in term.beginnings]
-            parts.append(f"{columns} : ({' OR '.join(phrases)})")
+            phrases = [f'"{words_in(language, " ".join(phrase))}"' for phrase in term.phrases]
+            phrases += [f'"{words_in(language, " ".join(phrase))}"*' for phrase in term.beginnings]
+            parts.append(f"{{{' '.join(columns)}}} : ({' OR '.join(phrases)})")
         return " AND ".join(parts)
 
-    def matching(self, terms, scope):
-        scopes = [[word] for word in scope]
-        found = []
-        with connection.cursor() as cursor:
-            # One string per answer: ten thousand rows would cost more to hand over than to find.
-            cursor.execute(
-                "SELECT 1 AS part, group_concat(rowid) FROM content_fulltext WHERE content_fulltext MATCH %s "
-                "UNION ALL SELECT 2, group_concat(rowid) FROM content_fulltext WHERE content_fulltext MATCH %s "
-                "ORDER BY part",
-                [
-                    self._expression(terms, scopes, self.named),
-                    self._expression(terms, scopes, self.anywhere),
-                ],
-            )
-            for _part, ids in cursor.fetchall():
-                found.append(list(map(int, str(ids).split(","))) if ids else [])
-        return tuple(found)
-
-    def ranked(self, terms, scopes, limit, now):
+    def matching(self, terms, *, language, kind=None):
+        tiers = " UNION ALL ".join(
+            f"SELECT {number} AS tier, group_concat(rowid) FROM content_fulltext WHERE content_fulltext MATCH %s"  # noqa: S608
+            for number in range(len(TIERS))
+        )
         with connection.cursor() as cursor:
             cursor.execute(
-                _RANKED_ON_SQLITE,
-                {
-                    "titled": self._expression(terms, scopes, self.titled),
-                    "named": self._expression(terms, scopes, self.named),
-                    "anywhere": self._expression(terms, scopes, self.anywhere),
-                    "named_limit": NAMED_CANDIDATES,
-                    "other_limit": OTHER_CANDIDATES,
-                    "now": now,
-                    "limit": limit,
-                },
+                f"{tiers} ORDER BY tier",
+                [self._expression(terms, language, kind, columns) for columns in TIERS.values()],
             )
-            return cursor.fetchall()
+            # SQLite gives a single id as a number.
+            return _tiers([str(ids or "") for _tier, ids in cursor.fetchall()])
 
     def similar_words(self, word):
         # SQLite has no index for this; it is asked only when nothing was found.
@@ -199,7 +158,25 @@ class FullText5(TextSearch):
 
 
 class TextSearchVectors(TextSearch):
-    """PostgreSQL's ``tsvector`` in a generated column, and trigrams over the words that occur."""
+    """PostgreSQL's ``tsvector``, one per tier under one GIN index, and trigrams over the words that occur."""
+
+    key = "page_id"
+
+    def write(self, texts):
+        vectors = ", ".join(["to_tsvector('pg_catalog.simple', %s)"] * len(TIERS))
+        self.remove([text.page_id for text in texts])
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO content_fulltext (page_id, {', '.join(TIERS)}) VALUES (%s, {vectors})",  # noqa: S608
+                [(text.page_id, *self._texts(text)) for text in texts],
+            )
+
+    @staticmethod
+    def _texts(text):
+        """Yield what is searched in each tier, behind the word for the kind."""
+        for columns in TIERS.values():
+            words = words_in(text.language, " ".join(getattr(text, name) for name in columns))
+            yield f"{kind_word(text.language, text.kind)} {words}"
 
     def remember(self, words):
         with connection.cursor() as cursor:
@@ -209,52 +186,25 @@ class TextSearchVectors(TextSearch):
             )
 
     @staticmethod
-    def _phrase(words, flags, last_flags):
+    def _phrase(language, words, flag=""):
         """Return words in a row as ``tsquery`` writes them. Words are letters and digits, so quotes are safe."""
-        all_flags = [*[flags] * (len(words) - 1), last_flags]
-        parts = [
-            f"'{word}':{own}" if own else f"'{word}'" for word, own in zip(words, all_flags, strict=True)
-        ]
-        return f"({' <-> '.join(parts)})"
+        return "(" + " <-> ".join(f"'{word_in(language, word)}'" for word in words) + f"{flag})"
 
-    def _expression(self, terms, scopes, weights=""):
-        parts = ["(" + " | ".join(words) + ")" for words in scopes]
+    def _expression(self, terms, language, kind):
+        parts = [] if kind is None else [f"'{kind_word(language, kind)}'"]
         for term in terms:
-            phrases = [self._phrase(phrase, weights, weights) for phrase in term.phrases]
-            phrases += [self._phrase(phrase, weights, f"*{weights}") for phrase in term.beginnings]
+            phrases = [self._phrase(language, phrase) for phrase in term.phrases]
+            phrases += [self._phrase(language, phrase, ":*") for phrase in term.beginnings]
             parts.append("(" + " | ".join(phrases) + ")")
         return " & ".join(parts)
 
-    def matching(self, terms, scope):
-        scopes = [[word] for word in scope]
-        found = []
+    def matching(self, terms, *, language, kind=None):
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT 1 AS part, array_agg(page_id) FROM content_indexedtext "
-                "WHERE document @@ to_tsquery('pg_catalog.simple', %s) "
-                "UNION ALL SELECT 2, array_agg(page_id) FROM content_indexedtext "
-                "WHERE document @@ to_tsquery('pg_catalog.simple', %s) ORDER BY part",
-                [self._expression(terms, scopes, "AB"), self._expression(terms, scopes)],
+                "SELECT * FROM content_found(to_tsquery('pg_catalog.simple', %s))",
+                [self._expression(terms, language, kind)],
             )
-            for _part, ids in cursor.fetchall():
-                found.append(ids or [])
-        return tuple(found)
-
-    def ranked(self, terms, scopes, limit, now):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                _RANKED_ON_POSTGRESQL,
-                {
-                    "titled": self._expression(terms, scopes, "A"),
-                    "named": self._expression(terms, scopes, "AB"),
-                    "anywhere": self._expression(terms, scopes),
-                    "named_limit": NAMED_CANDIDATES,
-                    "other_limit": OTHER_CANDIDATES,
-                    "now": now,
-                    "limit": limit,
-                },
-            )
-            return cursor.fetchall()
+            return _tiers([ids or "" for ids in cursor.fetchone()])
 
     def similar_words(self, word):
         with connection.cursor() as cursor:

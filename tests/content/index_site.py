@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 from wagtail.models import Locale
 
+from content.directory import search_all
 from content.models import Topic
 from tests.factories.pages import (
     EventPageFactory,
@@ -55,6 +56,20 @@ class SmallSite:
             hour=14, minute=0, second=0, microsecond=0
         )
         return EventPageFactory(parent=parent or self.haus, title=title, start_date=start.date(), **facts)
+
+
+def found(query, language="de", *, kinds=None, limit=50):
+    """Return the ids of the pages that the search over everything shows, ``limit`` of each kind, best first.
+
+    ``kinds``: slugs of the kinds that count; "" stands for plain pages.
+    """
+    result = search_all(query, Locale.objects.get(language_code=language), limit_per_group=limit)
+    return [
+        page.pk
+        for group in result.groups
+        if kinds is None or (group.kind.slug if group.kind else "") in kinds
+        for page in group.items
+    ]
 
 
 def in_language(page, code, *, alias=False, **sentences):

@@ -16,12 +16,11 @@ from content.directory import DirectoryQuery
 from content.index import services
 from content.index.facets import FacetIndex, bits, facet_index, forget, positions_in
 from content.index.models import IndexedText, IndexEntry, IndexState, Spelling
-from content.index.search import search
 from content.models import Topic
 from content.registry import kind
 from events.models import EventPage
 from offers.models import OfferPage
-from tests.content.index_site import SmallSite, in_language
+from tests.content.index_site import SmallSite, found, in_language
 from tests.factories.pages import publish
 from tests.services.celery_worker import sending_to
 from tests.services.redis_server import RedisServer
@@ -42,10 +41,6 @@ def listed(query="", *, kind_slug="offers", language="de"):
     """Return the titles a list shows."""
     locale = Locale.objects.get(language_code=language)
     return {page.title for page in DirectoryQuery(kind(kind_slug), locale, QueryDict(query)).pages()}
-
-
-def found(query, language="de"):
-    return search(query, locale=Locale.objects.get(language_code=language))
 
 
 pytestmark = pytest.mark.both_databases
