@@ -20,6 +20,7 @@ from .gate import Tally
 from .index.models import IndexedText, IndexedWord, IndexEntry, IndexState, Spelling
 from .languages import language
 from .mail.models import Mail
+from .reads import ReadCount
 from .scopes import ScopeMixin, owner_of, scope_of
 from .searches.models import EmptySearch
 from .serving import ServedPage
@@ -40,6 +41,7 @@ __all__ = [
     "Mail",
     "Picture",
     "PictureRendition",
+    "ReadCount",
     "ScopeMixin",
     "SignedLink",
     "Spelling",

@@ -1,13 +1,16 @@
 """What follows when content changes, beside the index."""
 
+from django.core.signals import request_finished
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import ModelLogEntry
 
-from . import rights
+from . import reads, rights
 from .models import Picture
 from .tasks import make_picture_sizes
+
+request_finished.connect(reads.write_after_request, dispatch_uid="content.reads")
 
 
 @receiver(post_save, sender=Picture, dispatch_uid="content.picture_saved")

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from . import gate, signed_links
+from . import gate, reads, signed_links
 from .index import services
 from .mail import services as mail_services
 from .models import Picture
@@ -57,7 +57,8 @@ def erase_old_mail():
 
 @shared_task
 def forget_what_is_over():
-    """Every hour: forget tallies of senders, links that could last be used long ago, and old searches."""
+    """Every hour: forget tallies of senders, links that could last be used long ago, old searches and numbers of reads."""
     gate.forget_old_tallies()
     signed_links.forget_old_links()
     searches.forget_old_searches()
+    reads.forget_old_reads()

@@ -12,6 +12,7 @@ from wagtail.views import serve as serve_route
 from content import registry
 from content.directory import search_all
 from content.languages import language
+from content.reads import is_read, note_read
 from content.searches.services import note_empty_search
 from content.serving import is_gone, is_switched_off
 
@@ -42,7 +43,10 @@ def serve(request, path):
             if is_gone(page) and not page.lineage.is_restricted:
                 return gone(request, page)
         route(request, found)
-    return serve_route(request, path)
+    response = serve_route(request, path)
+    if found is not None and registry.kind_of(type(found.page)) and is_read(request, response):
+        note_read(found.page)
+    return response
 
 
 def gone(request, page):

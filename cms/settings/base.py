@@ -229,6 +229,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": datetime.timedelta(hours=24),
     },
 }
+# Seconds between writing down how often pages were read, in each process.
+READS_WRITTEN_EVERY = 30
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 # --- Languages --------------------------------------------------------------------------------------------

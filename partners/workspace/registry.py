@@ -53,9 +53,7 @@ class EntryAction:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the overview of regions. ``template`` gets ``context`` and ``panel``; ``count`` is in its heading."""
-
-    """A part of the overview of regions. ``template`` gets ``context`` and ``panel``, ``count`` is in its heading."""
+    """A part of the overview of regions: ``template`` gets ``context`` and ``panel``, the heading shows ``count``."""
 
     key: str
     title: Any
