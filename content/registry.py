@@ -108,7 +108,8 @@ class ContentKind:
     ``search_text``: returns further words a page is found by. ``json_ld``: takes page and request,
     returns a schema.org dict or list. ``feed_summary``: plain text for feeds. ``calendar``: takes pages and
     request, returns iCalendar bytes. ``dates``: for kinds that happen at a time. ``expires_on``: takes a page,
-    returns the date after which it is gone. ``related``: takes a page and a limit, returns pages.
+    returns the date after which it is gone. ``deadline``: takes a page, returns the last day on which readers can
+    answer it, or None. ``related``: takes a page and a limit, returns pages.
     ``is_listed``: takes a page, False keeps it out of lists, search, feeds and the API.
     ``demo_sheet``: path of a sheet that the demo loads, relative to the app that declares the kind.
     """
@@ -132,6 +133,7 @@ class ContentKind:
     calendar: Callable[[Iterable[Any], Any], bytes] | None = None
     dates: DateWindow | None = None
     expires_on: Callable[[Any], Any] | None = None
+    deadline: Callable[[Any], Any] | None = None
     related: Callable[[Any, int], Iterable[Any]] | None = None
     is_listed: Callable[[Any], bool] | None = None
     demo_sheet: str = ""

@@ -127,6 +127,7 @@ EVENTS = ContentKind(
     search_text=_search_text,
     json_ld=event_json_ld,
     calendar=calendar_feed,
+    deadline=lambda page: page.reply_by,
     dates=DateWindow(keys_between=keys_between, order_field="next_start", end_field="next_end"),
     demo_sheet="demo/events.csv",
 )

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import choosers, filters, guards
+from .workspace import views as workspace_views
 
 everywhere, administrators, own, known = (
     guards.for_those_who_act_everywhere,
@@ -29,6 +30,7 @@ def of_page(name, slot):
 
 urlpatterns = [
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", guards.bulk_action),
+    path("", workspace_views.home),
     path("failwhale/", guards.nobody),
     path("tag-autocomplete/", choosers.autocomplete_tags),
     path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", choosers.autocomplete_tags),

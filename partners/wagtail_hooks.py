@@ -35,6 +35,7 @@ from .voices import demo_steps as voices_demo
 from .voices import inbox
 from .voices import views as voices
 from .voices import workspace as voices_workspace
+from .workspace import frame, region_panels, things_to_do
 
 
 @hooks.register("register_demo_step")
@@ -389,3 +390,53 @@ def help_menu_item():
 @hooks.register("construct_main_menu", order=-10)
 def our_help_only(request, menu_items):
     menu_items[:] = [item for item in menu_items if item.name != "help" or isinstance(item, HelpMenuItem)]
+
+
+# --- Workspace ---
+
+
+@hooks.register("register_workspace_tasks")
+def workspace_tasks(audience, entries, today):
+    return things_to_do.tasks(audience, entries, today)
+
+
+@hooks.register("register_workspace_entry_actions")
+def workspace_entry_actions(audience, entry):
+    return things_to_do.entry_actions(audience, entry)
+
+
+@hooks.register("register_workspace_panels")
+def workspace_panels(audience, today):
+    return region_panels.panels(audience, today)
+
+
+@hooks.register("register_admin_menu_item")
+def organisation_menu_item():
+    return frame.menu_items()[0]
+
+
+@hooks.register("register_admin_menu_item")
+def regions_menu_item():
+    return frame.menu_items()[1]
+
+
+@hooks.register("construct_main_menu")
+def short_menu(request, menu_items):
+    frame.shorten(request, menu_items)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def back_to_the_workspace(request, page):
+    return frame.lead_back(request, page)
+
+
+@hooks.register("after_delete_page")
+@hooks.register("after_unpublish_page")
+def back_from_what_is_gone(request, page):
+    return frame.leave(request, page)
+
+
+@hooks.register("construct_page_action_menu")
+def plain_words_under_forms(menu_items, request, context):
+    frame.speak_plainly(menu_items, request, context)

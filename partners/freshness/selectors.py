@@ -110,7 +110,7 @@ def _due(within, today):
     owners = {page.pk: page for page in pages if page.owns_content}
     missing = {page.owner_page_id for page in pages if page.owner_page_id} - set(owners)
     owners |= OrganisationPage.objects.select_related("contact").in_bulk(missing)
-    found = [_as_due(page, regions.get(page.region_page_id), owners, today) for page in pages]
+    found = [as_due(page, regions.get(page.region_page_id), owners, today) for page in pages]
     asked = _requests([due for due in found if due is not None])
     found = [
         replace(due, requests=tuple(asked.get((due.page.translation_key, due.due_on), ())))
@@ -146,7 +146,11 @@ def _candidates(kind, within, today):
     )
 
 
-def _as_due(page, region, owners, today):
+def as_due(page, region, owners, today):
+    """Return the ``Due`` of the published source ``page``, without requests, or None when it needs no confirmation now.
+
+    Asks no database. ``owners``: organisations by id.
+    """
     kind = page.kind
     due = freshness.due_on(page, scope=region)
     last_day = kind.expires_on(page) if kind.expires_on else None

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 
 from content import signed_links
 from content.permissions import changeable_pages
@@ -183,7 +184,7 @@ def confirm(request, page_id):
     way = services.Way.PHONE if keeps_others(request.user) else services.Way.ACCOUNT
     services.confirm(page=page, way=way, actor=request.user)
     messages.success(request, _("“%(title)s” is confirmed for today.") % {"title": page.title})
-    return redirect("partners_freshness")
+    return redirect(get_valid_next_url_from_request(request) or "partners_freshness")
 
 
 def may_see(user):

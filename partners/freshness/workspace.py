@@ -4,32 +4,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partners.links.selectors import broken_links_for
-from partners.workspace.registry import Panel, Task
+from partners.workspace.registry import Panel, Task, Urgency
 
 from . import selectors
 from .selectors import DueState
 
 #: Entries that a panel names; the list has all of them.
 MOST_IN_PANEL = 5
-OVERDUE, COMING, BROKEN_LINKS = 10, 40, 60
 
 
 def tasks(audience, entries, today):
     """Return what people of organisations have to confirm, and links of theirs that lead nowhere: at most two."""
-    own = {organisation.pk for organisation in audience.organisations}
-    if not own:
+    if not audience.organisations:
         return []
     found = []
-    due = [
-        one
-        for one in selectors.due_for(audience.user, today=today)
-        if one.organisation is not None and one.organisation.pk in own
-    ]
+    due = sorted((entry.due for entry in entries if entry.due), key=lambda one: one.due_on)
     if due:
         found.append(
             Task(
                 key="confirm",
-                urgency=COMING if due[0].state is DueState.COMING else OVERDUE,
+                urgency=Urgency.CONFIRM_SOON if due[0].state is DueState.COMING else Urgency.CONFIRM,
                 label=_("Confirm “%(title)s”") % {"title": due[0].page.title}
                 if len(due) == 1
                 else _("Entries to confirm: %(count)d") % {"count": len(due)},
@@ -44,7 +38,7 @@ def tasks(audience, entries, today):
         found.append(
             Task(
                 key="broken-links",
-                urgency=BROKEN_LINKS,
+                urgency=Urgency.BROKEN_LINK,
                 label=_("Links that lead nowhere: %(count)d") % {"count": len(broken)},
                 url=reverse("partners_freshness"),
                 icon_name="link",

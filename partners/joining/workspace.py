@@ -33,7 +33,7 @@ def tasks(audience, entries, today):
             urgency=URGENCY,
             label=label % {"number": number},
             url=reverse("partners_applications"),
-            icon_name="plus-inverse",
+            icon_name="plus",
         )
     ]
 

@@ -12,10 +12,24 @@ are; those of the second ask it never.
 
 import datetime
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
 from wagtail import hooks
+
+
+class Urgency(IntEnum):
+    """How soon things of a sort are shown; features of their own may lie between two of them."""
+
+    CONFIRM = 10
+    RETURNED = 20
+    DEADLINE = 30
+    CONFIRM_SOON = 40
+    PICTURE = 50
+    BROKEN_LINK = 60
+    TRANSLATION = 70
+    DRAFT = 80
 
 
 @dataclass(frozen=True)
@@ -23,7 +37,7 @@ class Task:
     """One thing to do. The smaller ``urgency``, the sooner it is shown; ``due`` decides between equals.
 
     ``key``: a stable name, unique among the tasks of one person. ``label``: what to do, ``note``: more about it.
-    ``url``: where it is done. ``icon_name``: a symbol of Wagtail's.
+    ``url``: where it is done. ``icon_name``: a symbol of the public sprite.
     """
 
     key: str
@@ -42,13 +56,19 @@ class Task:
 
 @dataclass(frozen=True)
 class EntryAction:
-    """Something that can be done with an entry. ``is_main``: shown as the first button."""
+    """Something that can be done with an entry. ``is_main``: shown as the first button.
+
+    ``icon_name``: a symbol of the public sprite. ``changes_nothing``: can be done where a region's project is over.
+    ``is_post``: ``url`` is sent to by a form, with ``next``, the address to come back to.
+    """
 
     label: Any
     url: str
     icon_name: str = ""
     order: int = 100
     is_main: bool = False
+    is_post: bool = False
+    changes_nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,12 +85,16 @@ class Panel:
 
 @dataclass(frozen=True)
 class Audience:
-    """Whom the workspace is shown to: ``user``, in the teams of ``organisations`` and ``regions`` (source pages)."""
+    """Whom the workspace is shown to: ``user``, in the teams of ``organisations`` and ``regions`` (source pages).
+
+    ``collection_ids``: where the pictures and documents of these teams lie.
+    """
 
     user: Any
     organisations: tuple = ()
     regions: tuple = ()
     is_network: bool = False
+    collection_ids: frozenset = frozenset()
 
     @cached_property
     def region_ids(self):

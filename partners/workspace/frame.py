@@ -1,0 +1,143 @@
+"""What people of a team see around their workspace: a short menu, ways back, and plain words under a form."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.action_menu import (
+    CancelWorkflowMenuItem,
+    PublishMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+    UnpublishMenuItem,
+)
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from partners.models import TeamKind
+
+from .selectors import has_workspace, team_kinds
+
+#: Entries of the menu that partners have in the workspace, or have no use for.
+NOT_FOR_PARTNERS = {"explorer", "reports", "documents", "freshness", "settings"}
+#: What the buttons under a form send when somebody is done with it.
+DONE = ("action-publish", "action-submit", "action-restart-workflow", "workflow-action-name")
+
+
+class OrganisationMenuItem(MenuItem):
+    """Shown to people of an organisation."""
+
+    def is_shown(self, request):
+        return TeamKind.PARTNER in team_kinds(request.user)
+
+
+class RegionsMenuItem(MenuItem):
+    """Shown to those who look after regions."""
+
+    def is_shown(self, request):
+        return bool({TeamKind.COORDINATOR, TeamKind.NETWORK} & team_kinds(request.user))
+
+
+def menu_items():
+    """Return the two entries that lead to the workspace."""
+    home = reverse("wagtailadmin_home")
+    return (
+        OrganisationMenuItem(_("My organisation"), home, name="workspace", icon_name="home", order=1),
+        RegionsMenuItem(
+            _("My region"), f"{home}?regions", name="workspace-regions", icon_name="site", order=2
+        ),
+    )
+
+
+def is_partner(user):
+    """Return whether ``user`` works for organisations only."""
+    return not user.is_superuser and team_kinds(user) == {TeamKind.PARTNER}
+
+
+def shorten(request, menu_items):
+    """Leave partners what they use, in the list ``menu_items``."""
+    if is_partner(request.user):
+        menu_items[:] = [
+            item
+            for item in menu_items
+            if item.name not in NOT_FOR_PARTNERS and not item.name.startswith("kind_")
+        ]
+
+
+def workspace_url(page):
+    """Return where the entry ``page`` is among its organisation's."""
+    organisation = page.pk if getattr(page.specific, "owns_content", False) else page.specific.owner_page_id
+    home = reverse("wagtailadmin_home")
+    return f"{home}?{urlencode({'organisation': organisation})}" if organisation else home
+
+
+def lead_back(request, page):
+    """Return a way back to the workspace for who is done with ``page``; None for everybody else."""
+    is_done = any(name in request.POST for name in DONE)
+    if not is_done or get_valid_next_url_from_request(request):
+        return None
+    return leave(request, page)
+
+
+def leave(request, page):
+    """Return a way back to the workspace for people of a team; None for everybody else."""
+    if request.user.is_superuser or not has_workspace(request.user):
+        return None
+    if not hasattr(page.specific, "owner_page_id"):
+        return redirect("wagtailadmin_home")
+    return redirect(workspace_url(page))
+
+
+class Publish(PublishMenuItem):
+    """The first button for whoever may publish."""
+
+    order = -20
+
+
+class Submit(SubmitForModerationMenuItem):
+    """Says what happens, not what the review is called."""
+
+    order = -10
+
+    def get_context_data(self, parent_context):
+        context = super().get_context_data(parent_context)
+        page = parent_context.get("page")
+        state = page.current_workflow_state if page else None
+        is_again = state is not None and state.status == state.STATUS_NEEDS_CHANGES
+        context["label"] = _("Send for approval again") if is_again else _("Send for approval")
+        return context
+
+
+class Restart(RestartWorkflowMenuItem):
+    """Starts the approval anew."""
+
+    label = _("Send for approval anew")
+
+
+class Cancel(CancelWorkflowMenuItem):
+    """Takes back that something was sent."""
+
+    label = _("Withdraw from approval")
+
+
+class Unpublish(UnpublishMenuItem):
+    """Takes an entry from readers."""
+
+    label = _("Take down")
+
+
+PLAIN = {each.__base__: each for each in (Publish, Submit, Restart, Cancel, Unpublish)}
+
+
+def speak_plainly(items, request, context):
+    """Put plain words under the form of people of a team, what they came for first."""
+    if request.user.is_superuser or not has_workspace(request.user):
+        return
+    items[:] = [_plain(item) for item in items]
+    if is_partner(request.user):
+        items.sort(key=lambda item: item.order)
+
+
+def _plain(item):
+    own = PLAIN.get(type(item))
+    return own() if own and own.order < 0 else (own(order=item.order) if own else item)
