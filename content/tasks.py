@@ -57,7 +57,7 @@ def erase_old_mail():
 
 @shared_task
 def forget_what_is_over():
-    """Every hour: forget tallies of senders, links that could last be used long ago, old searches and numbers of reads."""
+    """Every hour: forget old tallies of senders, links, searches and numbers of reads."""
     gate.forget_old_tallies()
     signed_links.forget_old_links()
     searches.forget_old_searches()

@@ -71,9 +71,7 @@ def _waiting(audience):
         workflow_state__base_content_type__app_label="wagtailcore",
         workflow_state__base_content_type__model="page",
     )
-    started = dict(
-        states.order_by("-started_at").values_list("workflow_state__object_id", "started_at")
-    )
+    started = dict(states.order_by("-started_at").values_list("workflow_state__object_id", "started_at"))
     pages = {
         str(page.pk): page
         for page in Page.objects.filter(_within(audience), pk__in=started).select_related("content_type")

@@ -73,7 +73,7 @@ class EntryAction:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the overview of regions: ``template`` gets ``context`` and ``panel``, the heading shows ``count``."""
+    """A part of the overview of regions: ``template`` is rendered with ``context``, the heading shows ``count``."""
 
     key: str
     title: Any

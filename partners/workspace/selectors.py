@@ -142,7 +142,7 @@ def kinds_of(model, region):
 
 
 def entries_of(organisation, *, region=None, today):
-    """Return the ``Entry`` objects of an organisation, its profile first, then what needs somebody, then by date and title.
+    """Return the ``Entry`` objects of an organisation, its profile first, then by state, date and title.
 
     One query per kind and four more, however many entries there are.
     """

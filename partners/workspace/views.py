@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -191,7 +192,10 @@ def _chosen(data, entries, organisation):
 def _overview(request, audience, regions):
     today = timezone.localdate()
     mine = replace(audience, organisations=(), regions=tuple(regions))
-    panels = registry.panels_for(mine, today)
+    panels = [
+        (panel, render_to_string(panel.template, panel.context, request))
+        for panel in registry.panels_for(mine, today)
+    ]
     region = regions[0] if len(regions) == 1 else None
     return TemplateResponse(
         request,

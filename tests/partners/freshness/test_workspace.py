@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from partners.freshness import workspace
 from partners.models import CheckedLink, LinkUse
-from partners.workspace.registry import Audience
+from partners.workspace.registry import Audience, Urgency
+from partners.workspace.selectors import entries_of
 
 from .world import DUE, World, day
 
@@ -21,14 +22,15 @@ def world():
 
 def told(world, today=DUE):
     audience = Audience(user=world.partner, organisations=(world.haus,))
-    return [(task.key, str(task.label), task.urgency) for task in workspace.tasks(audience, [], today)]
+    entries = entries_of(type(world.haus).objects.get(pk=world.haus.pk), today=today)
+    return [(task.key, str(task.label), task.urgency) for task in workspace.tasks(audience, entries, today)]
 
 
 def test_partners_are_told_what_to_confirm_and_which_links_are_broken(world):
     assert told(world) == []
     page = world.offer("Sprachkurs")
     world.offer("In Roth", parent=world.sv)
-    assert told(world, day(-14)) == [("confirm", "Bestätigen: „Sprachkurs“", workspace.COMING)]
+    assert told(world, day(-14)) == [("confirm", "Bestätigen: „Sprachkurs“", Urgency.CONFIRM_SOON)]
     world.offer("Beratung", offset=-5)
     link = CheckedLink.objects.create(
         url="https://verein.de/", next_check_on=DUE, failures=3, broken_since=DUE, status=404
@@ -37,8 +39,8 @@ def test_partners_are_told_what_to_confirm_and_which_links_are_broken(world):
         link=link, translation_key=page.translation_key, organisation_key=world.haus.translation_key
     )
     assert told(world) == [
-        ("confirm", "Einträge zu bestätigen: 2", workspace.OVERDUE),
-        ("broken-links", "Links, die ins Leere führen: 1", workspace.BROKEN_LINKS),
+        ("confirm", "Einträge zu bestätigen: 2", Urgency.CONFIRM),
+        ("broken-links", "Links, die ins Leere führen: 1", Urgency.BROKEN_LINK),
     ]
 
 

@@ -174,7 +174,12 @@ def _submitted(world):
 def test_nothing_of_others_is_shown_whatever_is_asked_for(world, shown):
     offer(world, "Eigenes")
     offer(world, "Fremdes Geheimnis", parent=world.sv)
-    for address in (HOME, f"{HOME}?organisation={world.sv.pk}", f"{HOME}?region={world.roth.pk}", f"{HOME}?regions"):
+    for address in (
+        HOME,
+        f"{HOME}?organisation={world.sv.pk}",
+        f"{HOME}?region={world.roth.pk}",
+        f"{HOME}?regions",
+    ):
         text = shown(address).get_text()
         assert "Eigenes" in text
         assert "Fremdes Geheimnis" not in text
@@ -222,7 +227,9 @@ def test_when_the_regions_project_is_over_nothing_is_asked_and_nothing_changed(w
     main = shown()
     assert len(main.select(".workspace-over")) == 1
     assert main.select(".workspace-task, .workspace-button, form") == []
-    assert [text.split(":")[0].strip() for text in texts(main, ".workspace-action")] == ["So sehen es alle"] * 2
+    assert [text.split(":")[0].strip() for text in texts(main, ".workspace-action")] == [
+        "So sehen es alle"
+    ] * 2
 
 
 def test_the_coordinators_phone_is_one_tap_away_and_a_face_only_with_consent(world, shown):
