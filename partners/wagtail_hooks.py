@@ -36,6 +36,7 @@ from .voices import inbox
 from .voices import views as voices
 from .voices import workspace as voices_workspace
 from .workspace import frame, region_panels, things_to_do
+from .workspace.selectors import team_kinds
 
 
 @hooks.register("register_demo_step")
@@ -67,7 +68,7 @@ class PeopleMenuItem(MenuItem):
     """Shown to whoever is in a team or manages one."""
 
     def is_shown(self, request):
-        return visible_teams(request.user).exists()
+        return bool(team_kinds(request.user)) or visible_teams(request.user).exists()
 
 
 @hooks.register("register_admin_menu_item")
@@ -168,7 +169,7 @@ class FreshnessMenuItem(MenuItem):
     """Shown to whoever may change pages."""
 
     def is_shown(self, request):
-        return freshness_views.may_see(request.user)
+        return not frame.is_partner(request.user) and freshness_views.may_see(request.user)
 
 
 @hooks.register("register_admin_menu_item")
@@ -223,7 +224,7 @@ class ReportsMenuItem(MenuItem):
     """Shown to whoever keeps pages that readers can report."""
 
     def is_shown(self, request):
-        return inbox.has_inbox(request.user)
+        return bool(team_kinds(request.user) & inbox.KINDS_WITH_REPORTS) or request.user.is_superuser
 
 
 @hooks.register("register_admin_menu_item")
@@ -285,7 +286,7 @@ class CoordinationMenuItem(MenuItem):
     """Shown to whoever coordinates a region."""
 
     def is_shown(self, request):
-        return managed_regions(request.user).exists()
+        return not frame.is_partner(request.user) and managed_regions(request.user).exists()
 
 
 @hooks.register("register_admin_menu_item")

@@ -16,7 +16,7 @@ from .forms import AnswerForm
 from .models import ReportState
 
 REPORTS_PER_PAGE = 25
-KINDS_WITH_REPORTS = (TeamKind.PARTNER, TeamKind.COORDINATOR, TeamKind.NETWORK)
+KINDS_WITH_REPORTS = frozenset({TeamKind.PARTNER, TeamKind.COORDINATOR, TeamKind.NETWORK})
 
 
 def has_inbox(user):

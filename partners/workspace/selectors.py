@@ -88,7 +88,7 @@ class Entry:
 
 def audience_for(user):
     """Return the ``Audience`` of ``user``: the organisations and regions of the teams they are in. Three queries."""
-    teams = list(Team.objects.filter(group__user=user).values_list("kind", "subject", "collection"))
+    teams = teams_of(user)
     keys = {kind: [subject for found, subject, _id in teams if found == kind] for kind in TeamKind.values}
     is_network = bool(keys[TeamKind.NETWORK])
     organisations = source_pages(OrganisationPage).filter(translation_key__in=keys[TeamKind.PARTNER])
@@ -106,11 +106,16 @@ def audience_for(user):
     )
 
 
+def teams_of(user):
+    """Return ``[(kind, subject, collection id)]`` of the teams that ``user`` is in; asked once per request."""
+    if not hasattr(user, "_teams"):
+        user._teams = list(Team.objects.filter(group__user=user).values_list("kind", "subject", "collection"))
+    return user._teams
+
+
 def team_kinds(user):
-    """Return the kinds of the teams that ``user`` is in, as a set; asked once per request."""
-    if not hasattr(user, "_team_kinds"):
-        user._team_kinds = set(Team.objects.filter(group__user=user).values_list("kind", flat=True))
-    return user._team_kinds
+    """Return the kinds of the teams that ``user`` is in, as a set."""
+    return {kind for kind, _subject, _collection in teams_of(user)}
 
 
 def has_workspace(user):

@@ -78,7 +78,7 @@ def test_four_buttons_lead_to_what_partners_do(world, shown, client):
 
 def test_the_most_urgent_is_first_and_five_are_shown(world, shown):
     dated = {"reply_by": TODAY() + datetime.timedelta(days=5), **world.now}
-    world.event("Stadtgespräch", reply_mode="please", **dated)
+    world.event("Stadtgespräch", reply_mode="please", reply_channels=["email"], **dated)
     returned = offer(world, "Zurück")
     offer(world, "Alt", confirmed_on=TODAY() - datetime.timedelta(days=400))
     photo = Picture.objects.get(pk=picture().pk)
@@ -102,7 +102,7 @@ def test_the_most_urgent_is_first_and_five_are_shown(world, shown):
     main = shown()
     day = (TODAY() + datetime.timedelta(days=5)).strftime("%d.%m.%Y")
     assert labels(main) == [
-        "Stimmt „Alt“ noch?",
+        "Bestätigen: „Alt“",
         "„Zurück“ kam zu Ihnen zurück",
         f"„Stadtgespräch“: Antworten bis {day}",
         "Sagen Sie, was auf dem Bild von „Mit Bild“ zu sehen ist",
@@ -124,7 +124,11 @@ def test_an_entry_shows_state_languages_end_and_reads(world, shown):
     until = TODAY() + datetime.timedelta(days=40)
     page = offer(world, valid_until=until)
     ReadCount.objects.create(translation_key=page.translation_key, day=TODAY(), count=7)
-    PageTranslationState.objects.filter(translation_key=page.translation_key).update(state=State.FRESH)
+    PageTranslationState.objects.update_or_create(
+        translation_key=page.translation_key,
+        locale=Locale.objects.get(language_code="tr"),
+        defaults={"state": State.FRESH},
+    )
     card = shown().select(".workspace-entry")[1]
     assert texts(card, "h3") == ["Sprachkurs"]
     assert texts(card, ".workspace-state") == ["Öffentlich"]
@@ -218,7 +222,7 @@ def test_queries_do_not_grow_with_entries(world, client, django_assert_num_queri
     soup = BeautifulSoup(response.content, "html.parser")
     assert len(soup.select(".workspace-entry")) == 20
     assert texts(soup, ".workspace-pages span") == ["Seite 1 von 16"]
-    assert labels(soup)[0] == "300 Einträge wollen bestätigt werden"
+    assert labels(soup)[0] == "Einträge zu bestätigen: 300"
 
 
 def test_when_the_regions_project_is_over_nothing_is_asked_and_nothing_changed(world, shown):

@@ -1,0 +1,54 @@
+"""What stands around the workspace: the menu, the ways back, and the words under a form."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from wagtail.admin.menu import admin_menu
+
+from tests.factories import pages
+from tests.partners.freshness.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return World("tr")
+
+
+def menu(user, rf):
+    request = rf.get("/admin/")
+    request.user = user
+    return {item.name for item in admin_menu.menu_items_for_request(request)}
+
+
+def test_partners_have_a_short_menu_and_coordinators_keep_pages(world, rf):
+    found = menu(world.partner, rf)
+    assert {"workspace", "contacts", "images"} <= found
+    assert found & {"kind_offers", "documents", "freshness", "workspace-regions"} == set()
+    found = menu(world.coordinator, rf)
+    assert {"workspace-regions", "kind_offers", "freshness"} <= found
+    assert "workspace" not in found
+
+
+def test_forms_speak_plainly_and_know_no_tree(world, client):
+    offer = pages.publish(pages.OfferPageFactory(parent=world.haus, title="Sprachkurs"))
+    address = reverse("wagtailadmin_pages:edit", args=[offer.pk])
+    client.force_login(world.partner)
+    soup = BeautifulSoup(client.get(address).content, "html.parser")
+    assert soup.select_one("[name=action-submit]").get_text(strip=True) == "Zur Freigabe schicken"
+    assert [link["href"] for link in soup.select(".workspace-way-back")] == [
+        f"/admin/?organisation={world.haus.pk}"
+    ]
+    assert soup.select(".w-breadcrumbs") == []
+    client.force_login(world.coordinator)
+    soup = BeautifulSoup(client.get(address).content, "html.parser")
+    assert soup.select(".workspace-way-back") == []
+    assert soup.select(".w-breadcrumbs") != []
+
+
+def test_who_takes_an_entry_down_is_led_back_to_the_workspace(world, client):
+    offer = pages.publish(pages.OfferPageFactory(parent=world.haus, title="Sprachkurs"))
+    client.force_login(world.coordinator)
+    response = client.post(reverse("wagtailadmin_pages:unpublish", args=[offer.pk]))
+    assert response.url == f"/admin/?organisation={world.haus.pk}"

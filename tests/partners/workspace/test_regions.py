@@ -1,0 +1,88 @@
+"""What coordinators see of their region, and the network office of all."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from partners.models import Team, TeamKind
+from tests.factories import pages
+from tests.partners.freshness.world import World
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/admin/"
+
+
+@pytest.fixture
+def world():
+    return World("tr")
+
+
+@pytest.fixture
+def network(world):
+    user = get_user_model().objects.create_user("netz", "netz@example.org")
+    user.groups.add(Team.objects.get(kind=TeamKind.NETWORK).group)
+    return user
+
+
+def shown(client, user, address=HOME):
+    client.force_login(user)
+    response = client.get(address)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser").select_one("main")
+
+
+def submitted(world, title, parent):
+    page = pages.publish(
+        pages.OfferPageFactory(parent=parent, title=title, confirmed_on=timezone.localdate())
+    )
+    page.get_workflow().start(page, world.partner)
+
+
+def test_coordinators_see_their_region_and_nothing_of_another(world, client):
+    submitted(world, "Wartet hier", world.haus)
+    submitted(world, "Wartet anderswo", world.sv)
+    for address in (HOME, f"{HOME}?region={world.roth.pk}", f"{HOME}?organisation={world.sv.pk}"):
+        main = shown(client, world.coordinator, address)
+        assert main.select_one("h1").get_text(strip=True) == "Kempten"
+        panel = main.select_one(".workspace-panel-approve")
+        assert [title.get_text() for title in panel.select("strong")] == ["Wartet hier"]
+        assert "anderswo" not in main.get_text()
+        assert main.select(".workspace-plot") == []
+
+
+def test_the_network_office_sees_numbers_of_all_regions_as_table_and_drawing(world, network, client):
+    world.offer("Eins")
+    world.offer("Zwei")
+    world.event("Drei", parent=world.sv)
+    main = shown(client, network)
+    rows = main.select(".workspace-panel-content tbody tr")
+    assert [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in rows] == [
+        ["Kempten", "2", "0", "1"],
+        ["Roth", "0", "1", "1"],
+    ]
+    bars = main.select(".workspace-panel-content svg")
+    assert [[part["width"] for part in bar.select("rect")[1:]] for bar in bars] == [
+        ["66.67", "33.33"],
+        ["33.33", "33.33"],
+    ]
+
+
+@pytest.mark.parametrize("who", ["coordinator", "network"])
+def test_queries_do_not_grow_with_what_is_in_the_regions(
+    world, network, client, who, django_assert_num_queries
+):
+    user = network if who == "network" else world.coordinator
+    expected = {"coordinator": 36, "network": 41}[who]
+    submitted(world, "Nummer 0", world.haus)
+    world.offer("Angebot 0")
+    shown(client, user)
+    with django_assert_num_queries(expected):
+        client.get(HOME)
+    for number in range(1, 12):
+        submitted(world, f"Nummer {number}", world.haus)
+        world.offer(f"Angebot {number}", parent=world.sv if number % 2 else world.haus)
+    shown(client, user)
+    with django_assert_num_queries(expected):
+        client.get(HOME)
