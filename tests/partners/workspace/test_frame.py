@@ -24,7 +24,7 @@ def menu(user, rf):
 
 def test_partners_have_a_short_menu_and_coordinators_keep_pages(world, rf):
     found = menu(world.partner, rf)
-    assert {"workspace", "contacts", "images"} <= found
+    assert {"workspace", "images", "help"} <= found
     assert found & {"kind_offers", "documents", "freshness", "workspace-regions"} == set()
     found = menu(world.coordinator, rf)
     assert {"workspace-regions", "kind_offers", "freshness"} <= found
