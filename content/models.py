@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 from wagtail.models import Page
 
 from . import localisable, registry
@@ -20,6 +20,7 @@ from .gate import Tally
 from .index.models import IndexedText, IndexedWord, IndexEntry, IndexState, Spelling
 from .languages import language
 from .mail.models import Mail
+from .picture_files import PictureFileField
 from .reads import ReadCount
 from .scopes import ScopeMixin, owner_of, scope_of
 from .searches.models import EmptySearch
@@ -27,7 +28,7 @@ from .serving import ServedPage
 from .signed_links import SignedLink
 from .untranslated import UntranslatedMixin
 from .uploads import UploadedSheet
-from .vocabularies import ReviewInterval
+from .vocabularies import PeopleShown, ReviewInterval
 
 __all__ = [
     "AccessibilityFacts",
@@ -55,19 +56,24 @@ __all__ = [
 class Picture(AbstractImage):
     """An image with what the law and good manners ask for."""
 
+    file = PictureFileField(
+        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     photographer = models.CharField(
         _("photographer"), max_length=120, blank=True, help_text=_("Name who took or drew the picture.")
     )
     licence = models.CharField(
         _("licence"), max_length=120, blank=True, help_text=_("For example: CC BY 4.0, or “own picture”.")
     )
-    people_agreed = models.BooleanField(
-        _("the people shown agreed"),
-        default=False,
-        help_text=_("Tick this when everybody who can be recognised agreed to be shown here."),
+    people_shown = models.CharField(
+        _("people in the picture"),
+        max_length=7,
+        choices=PeopleShown.choices,
+        default=PeopleShown.UNKNOWN,
+        help_text=_("As long as you do not know, no page with this picture can be published."),
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "photographer", "licence", "people_agreed")
+    admin_form_fields = (*Image.admin_form_fields, "photographer", "licence", "people_shown")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -206,6 +212,11 @@ class ContentPage(UntranslatedMixin, ServedPage, Page):
                 missing[name] = _("“%(name)s” is missing. Without it the page cannot be published.") % {
                     "name": field.verbose_name
                 }
+        if self.image_id and self.image.people_shown == PeopleShown.UNKNOWN:
+            missing["image"] = _(
+                "Nobody has said yet whether the people in this picture agreed to be shown. Open the picture and "
+                "say so, or choose another one."
+            )
         return missing
 
     def save(self, *args, **kwargs):

@@ -35,6 +35,14 @@ class SpokenLanguage(models.TextChoices):
     GSG = "gsg", _("German Sign Language")
 
 
+class PeopleShown(models.TextChoices):
+    """Whether people can be recognised in a picture, and whether they may be shown (section 22 KunstUrhG)."""
+
+    NOBODY = "nobody", _("Nobody can be recognised")
+    AGREED = "agreed", _("Everybody who can be recognised agreed; children’s parents did, too")
+    UNKNOWN = "unknown", _("I do not know yet")
+
+
 class GermanLevel(models.TextChoices):
     """German that somebody needs to take part (levels of the Common European Framework)."""
 

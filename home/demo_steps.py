@@ -119,6 +119,7 @@ def load_pictures(demo: Demo):
                 file=ImageFile(BytesIO(picture(key)), name=f"{key}.png"),
                 photographer="MitMischen",
                 licence="CC0 1.0",
+                people_shown="nobody",
             )
         demo.progress(number / len(described))
 

@@ -42,7 +42,9 @@ class SmallSite:
 
 def picture(title="Bild"):
     """Return a new small picture."""
-    return Picture.objects.create(title=title, file=get_test_image_file(), photographer="Ada")
+    return Picture.objects.create(
+        title=title, file=get_test_image_file(), photographer="Ada", people_shown="nobody"
+    )
 
 
 @contextmanager

@@ -108,6 +108,7 @@ def _things_of(region, *, title, slug, word):
         file=get_test_image_file(filename=f"{word}-bild.png"),
         collection=things.collection,
         photographer=f"{word}-fotografin",
+        people_shown="nobody",
         uploaded_by_user=things.user,
     )
     things.picture.tags.add(f"{word}-stichwort")
