@@ -28,6 +28,7 @@ def forget_readers():
     voices.forget_readers()
 
 
+@shared_task
 def collect_links():
     """Every day: find the links in entries."""
     links.collect()

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from celery import current_app
+from django.conf import settings as django_settings
 from django.core.management import call_command
 
 ROOT = Path(__file__).parents[1]
@@ -69,3 +71,12 @@ def test_every_static_file_that_a_style_sheet_names_is_there(tmp_path, settings)
     }
     call_command("collectstatic", interactive=False, verbosity=0)
     assert len(json.loads((tmp_path / "staticfiles.json").read_text())["paths"]) > 100
+
+
+def test_every_task_that_is_rung_by_the_clock_exists():
+    current_app.loader.import_default_modules()
+    assert [
+        entry["task"]
+        for entry in django_settings.CELERY_BEAT_SCHEDULE.values()
+        if entry["task"] not in current_app.tasks
+    ] == []
