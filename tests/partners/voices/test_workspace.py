@@ -72,10 +72,7 @@ def test_a_region_sees_its_reports_and_what_is_missed_in_its_languages(world, co
     with override("de"):
         reports, searches = panels(coordinator, TODAY)
         keys = [panel.key for panel in panels_for(coordinator, TODAY)]
-        shown = [
-            render_to_string(panel.template, {"panel": panel, "context": panel.context})
-            for panel in (reports, searches)
-        ]
+        shown = [render_to_string(panel.template, panel.context) for panel in (reports, searches)]
     assert [key for key in keys if key in ("reader-reports", "missed-words")] == [
         "reader-reports",
         "missed-words",
