@@ -228,7 +228,7 @@ def test_a_list_costs_the_same_with_one_entry_and_with_three(client, site, djang
                 ("/de/when/?free=yes", 12),
                 (f"/de/when/?from={timezone.localdate()}", 13),
                 ("/de/who/", 12),
-                ("/de/search/?q=Angebot", 11),
+                ("/de/search/?q=Angebot", 10),
             ):
                 client.get(address)
                 with django_assert_num_queries(count):
