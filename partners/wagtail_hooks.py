@@ -12,6 +12,7 @@ from content.vocabularies import Door
 from organisations.models import RegionPage
 
 from . import choosers, interfaces, membership, panels, services, views
+from .approval import demo_steps as approval_demo
 from .approval import services as approval
 from .approval import views as approval_views
 from .demo_steps import steps
@@ -116,6 +117,11 @@ def no_reports_on_others(request, menu_items):
 
 
 # --- Approval ---
+
+
+@hooks.register("register_demo_step")
+def approval_demo_steps():
+    return approval_demo.steps()
 
 
 @hooks.register("register_content_urls")

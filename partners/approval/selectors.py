@@ -61,6 +61,12 @@ def reviewers(task_state):
     return get_user_model().objects.filter(is_active=True, groups__in=groups).order_by("pk").distinct()
 
 
+def people_to_ask(task_state):
+    """Return of the ``reviewers`` those who get a mail: the region's coordinators; without any, the network office."""
+    own = reviewers(task_state).filter(groups__team__workflow=task_state.workflow_state.workflow_id)
+    return own if own.exists() else reviewers(task_state)
+
+
 def is_ended(page):
     """Return whether the project of the page's region is over."""
     scope = page.lineage.scope

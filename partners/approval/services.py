@@ -43,7 +43,7 @@ def ask_for_review(*, task_state):
     page = selectors.page_under_review(task_state)
     if selectors.is_ended(page):
         return
-    for user in selectors.reviewers(task_state).exclude(email=""):
+    for user in selectors.people_to_ask(task_state).exclude(email=""):
         language = language_for(user)
         with override(language):
             review = selectors.review_of(task_state)

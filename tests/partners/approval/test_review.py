@@ -101,6 +101,18 @@ def test_every_coordinator_is_asked_once_in_their_language_and_nobody_else(world
     assert SignedLink.objects.count() == 2
 
 
+def test_the_network_office_is_asked_only_where_a_region_has_no_coordinators(world):
+    person("nora", teams.ensure_network_group(home=world.site.home))
+    world.new_offer()
+    assert mail_to(get_user_model().objects.get(username="nora")) is None
+
+    world.karim.groups.clear()
+    world.leyla.groups.clear()
+    other = OfferPageFactory(parent=world.site.organisation, slug="kochen", title="Kochen", live=False)
+    world.submit(other)
+    assert link_in(mail_to(get_user_model().objects.get(username="nora")))
+
+
 def test_the_mail_of_something_new_says_all_of_it(world):
     world.new_offer(teaser="Nähen für alle.", text="<p>Jeden <b>Tag</b>.</p><p>Bis acht.</p>")
 
