@@ -76,7 +76,7 @@ def _with_words_on_screen(children):
         if child.type == "strong_close":
             shown = word_on_screen(children[position - 1].content)
             if shown:
-                added = format_html(' <bdi lang="{}">({})</bdi>', get_language(), shown)
+                added = format_html(' (<bdi lang="{}">{}</bdi>)', get_language(), shown)
                 together.append(Token("html_inline", "", 0, content=added))
     return together
 
