@@ -85,7 +85,8 @@ def send_back(*, task_state, by, reason, text="", way="link"):
     page = _decide(task_state, by)
     SentBack.objects.create(task_state=task_state, reason=reason, text=text)
     with override(settings.LANGUAGE_CODE):
-        comment = "\n".join(filter(None, [str(Reason(reason).label), text]))
+        known = "" if reason == Reason.OTHER else f"{Reason(reason).label}."
+    comment = " ".join(filter(None, [known, text]))
     task_state.reject(user=by, comment=comment)
     audit.record(action=SENT_BACK, actor=by, subject=page, detail={"way": way, "reason": reason})
 

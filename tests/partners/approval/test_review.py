@@ -337,3 +337,11 @@ def test_trusted_organisations_publish_at_once_and_nobody_is_asked(world, client
     page = OfferPageFactory(parent=world.site.organisation, slug="naehen", title="Nähen", live=False)
     assert page.permissions_for_user(world.partner).can_publish() is True
     assert Mail.objects.count() == 0
+
+
+def test_what_nobody_has_said_of_something_new_is_left_out(world):
+    world.new_offer(step_free="yes")
+    text = mail_to(world.karim).text
+    assert "Stufenloser Eingang" in text
+    assert "noch nicht bekannt" not in text.lower()
+    assert "unbekannt" not in text.lower()
