@@ -6,6 +6,8 @@ from django.dispatch import receiver
 from wagtail.models import Locale, Page, TaskState, WorkflowState
 from wagtail.signals import (
     post_page_move,
+    task_approved,
+    task_rejected,
     task_submitted,
     workflow_approved,
     workflow_rejected,
@@ -134,3 +136,10 @@ workflow_approved.connect(
 workflow_rejected.connect(
     _tell_of_decision, sender=WorkflowState, dispatch_uid="workflow_state_rejected_email_notification"
 )
+
+
+@receiver([task_approved, task_rejected], sender=TaskState, dispatch_uid="partners.review_decided")
+def review_decided(sender, instance, user=None, **kwargs):
+    """Who decided stays known, wherever it was decided."""
+    if approval_selectors.is_ours(instance.workflow_state):
+        approval.record_decision(task_state=instance, by=user)

@@ -12,7 +12,7 @@ from wagtail.models import TaskState
 from content import audit
 from content.languages import language_for
 from content.mail.services import queue_mail
-from content.signed_links import make_link
+from content.signed_links import SignedLink, make_link
 
 from . import selectors
 from .models import Reason, SentBack
@@ -72,27 +72,45 @@ def ask_for_review(*, task_state):
 
 
 @transaction.atomic
-def approve(*, task_state, by, way="link"):
+def approve(*, task_state, by):
     """Publish what waits. Raises ``CannotDecide``."""
-    page = _decide(task_state, by)
+    _decide(task_state, by)
     task_state.approve(user=by)
-    audit.record(action=APPROVED, actor=by, subject=page, detail={"way": way})
 
 
 @transaction.atomic
-def send_back(*, task_state, by, reason, text="", way="link"):
+def send_back(*, task_state, by, reason, text=""):
     """Give a page back to its people with a ``Reason`` and words. Raises ``CannotDecide``."""
-    page = _decide(task_state, by)
+    _decide(task_state, by)
     SentBack.objects.create(task_state=task_state, reason=reason, text=text)
     with override(settings.LANGUAGE_CODE):
         known = "" if reason == Reason.OTHER else f"{Reason(reason).label}."
     comment = " ".join(filter(None, [known, text]))
     task_state.reject(user=by, comment=comment)
-    audit.record(action=SENT_BACK, actor=by, subject=page, detail={"way": way, "reason": reason})
+
+
+def record_decision(*, task_state, by):
+    """Keep in the audit log who decided what, in the admin or by a link."""
+    by_link = (
+        by is not None
+        and SignedLink.objects.filter(
+            purpose=PURPOSE, subject=subject_of(task_state, by), used_at__isnull=False
+        ).exists()
+    )
+    detail = {"way": "link" if by_link else "admin"}
+    sent_back = SentBack.objects.filter(task_state=task_state.pk).first()
+    if sent_back is not None:
+        detail["reason"] = sent_back.reason
+    audit.record(
+        action=APPROVED if task_state.status == TaskState.STATUS_APPROVED else SENT_BACK,
+        actor=by,
+        subject=selectors.page_under_review(task_state),
+        detail=detail,
+    )
 
 
 def _decide(task_state, by):
-    """Check that ``by`` may decide now, and return the page."""
+    """Check that ``by`` may decide now, and let the newest version be what is decided about."""
     page = selectors.page_under_review(task_state)
     is_open = task_state.status == TaskState.STATUS_IN_PROGRESS and not selectors.is_ended(page)
     if not (is_open and selectors.reviewers(task_state).filter(pk=by.pk).exists()):
@@ -101,7 +119,6 @@ def _decide(task_state, by):
     if page.latest_revision_id and task_state.revision_id != page.latest_revision_id:
         task_state.revision_id = page.latest_revision_id
         task_state.save(update_fields=["revision"])
-    return page
 
 
 @transaction.atomic

@@ -2,9 +2,11 @@
 
 import datetime
 import re
+import threading
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import WorkflowState
@@ -65,8 +67,11 @@ def mail_to(user):
     return Mail.objects.filter(to=user.email).order_by("-pk").first()
 
 
+LINK = r"http://127\.0\.0\.1:8000(/\w+/review/\S+/)"
+
+
 def link_in(mail):
-    (link,) = re.findall(r"http://127\.0\.0\.1:8000(/\w+/review/\S+/)", mail.text)
+    (link,) = re.findall(LINK, mail.text)
     return link
 
 
@@ -199,6 +204,7 @@ def test_approving_publishes_and_tells_whoever_wrote_it(world):
     assert "Es ist veröffentlicht." in response.content.decode()
     assert OfferPage.objects.get(pk=page.pk).live is True
     assert actions() == [("partners.approved", "karim", "Nähen")]
+    assert AuditEntry.objects.get(action="partners.approved").detail == {"way": "link"}
     assert mail_to(world.partner).subject == "„Nähen“ ist veröffentlicht"
     assert page.url in mail_to(world.partner).text
     assert Client().get(page.url).status_code == 200
@@ -214,6 +220,7 @@ def test_sending_back_tells_why_and_the_form_says_it_too(world, client):
     assert "Es ist zurückgeschickt." in response.content.decode()
     assert OfferPage.objects.get(pk=page.pk).live is False
     assert actions() == [("partners.sent_back", "karim", "Nähen")]
+    assert AuditEntry.objects.get(action="partners.sent_back").detail == {"way": "link", "reason": "facts"}
     mail = mail_to(world.partner)
     assert mail.subject == "Bitte ändern Sie „Nähen“ noch einmal"
     assert "Wann ist es?" in mail.text
@@ -329,6 +336,91 @@ def test_a_decision_in_the_admin_tells_whoever_wrote_it_too(world):
 
     assert "Bitte mit Uhrzeit." in mail_to(world.partner).text
     assert [mail.to for mail in Mail.objects.order_by("pk")].count("elif@example.org") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "detail"),
+    [
+        ("approve", "partners.approved", {"way": "admin"}),
+        ("reject", "partners.sent_back", {"way": "admin"}),
+    ],
+)
+def test_a_decision_in_the_admin_is_in_the_audit_log_too(world, client, name, action, detail):
+    page, state = world.new_offer()
+    client.force_login(world.karim)
+
+    client.post(
+        f"/admin/pages/workflow/action/{page.pk}/{name}/{state.current_task_state.pk}/",
+        {"comment": "Bitte mit Uhrzeit."},
+    )
+
+    entry = AuditEntry.objects.get(action__in=("partners.approved", "partners.sent_back"))
+    assert (entry.action, entry.actor_label, entry.subject_label) == (action, "karim", "Nähen")
+    assert entry.detail == detail
+
+
+def test_nothing_is_decided_in_the_admin_about_a_region_whose_project_has_ended(world, client):
+    page, state = world.new_offer()
+    region = world.site.region
+    region.runs_until = timezone.localdate() - datetime.timedelta(days=1)
+    region.save()
+    client.force_login(world.karim)
+
+    client.post(f"/admin/pages/workflow/action/{page.pk}/approve/{state.current_task_state.pk}/")
+
+    assert OfferPage.objects.get(pk=page.pk).live is False
+    assert WorkflowState.objects.get().status == WorkflowState.STATUS_IN_PROGRESS
+    assert actions() == []
+
+
+def test_who_sends_something_again_is_decided_about_by_a_new_link(world):
+    page, state = world.new_offer()
+    first = {user: link_in(mail_to(user)) for user in (world.karim, world.leyla)}
+    decide(first[world.karim], decision="send_back", reason="facts")
+    state.refresh_from_db()
+    state.resume(user=world.partner)
+
+    for link in first.values():
+        assert decide(link, decision="approve", shown="x").status_code == 410
+    assert OfferPage.objects.get(pk=page.pk).live is False
+    assert decide(link_in(mail_to(world.leyla)), decision="approve").status_code == 200
+    assert OfferPage.objects.get(pk=page.pk).live is True
+    assert actions() == [("partners.sent_back", "karim", "Nähen"), ("partners.approved", "leyla", "Nähen")]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_coordinators_who_decide_at_the_same_moment_one_is_heard(world, mailoutbox):
+    page, _state = world.new_offer()
+    links = [re.search(LINK, mail.body).group(1) for mail in mailoutbox]
+    shown = [
+        re.search(r'name="shown" value="(\w+)"', Client().get(link).content.decode()).group(1)
+        for link in links
+    ]
+    start, answers = threading.Barrier(4), []
+
+    def answer(link, shown, **data):
+        start.wait()
+        try:
+            answers.append(decide(link, shown=shown, **data).status_code)
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=answer, args=(link, saw), kwargs=data)
+        for link, saw in zip(links, shown, strict=True)
+        for data in ({"decision": "approve"}, {"decision": "send_back", "reason": "double"})
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [200, 410, 410, 410]
+    assert len(actions()) == 1
+    assert Mail.objects.filter(template="partners/mail/decision").count() == 1
+    is_approved = actions()[0][0] == "partners.approved"
+    assert OfferPage.objects.get(pk=page.pk).live is is_approved
 
 
 def test_trusted_organisations_publish_at_once_and_nobody_is_asked(world, client):
