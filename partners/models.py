@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .circle.models import Circle, CircleMember, Step, StepAnswer
 from .freshness.models import ConfirmationRequest, Withdrawal
 from .ideas.models import Idea
 from .joining.models import Application
@@ -14,11 +15,15 @@ from .voices.models import Report
 __all__ = [
     "Application",
     "CheckedLink",
+    "Circle",
+    "CircleMember",
     "ConfirmationRequest",
     "Idea",
     "Invitation",
     "LinkUse",
     "Report",
+    "Step",
+    "StepAnswer",
     "Team",
     "TeamKind",
     "Withdrawal",

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from . import services
+from .circle import services as circle
 from .freshness import services as freshness
 from .ideas import services as ideas
 from .joining import services as joining
@@ -45,3 +46,9 @@ def forget_applications_and_ideas():
     """Every night: delete applications and ideas, or what they say about people, when nobody needs it any more."""
     joining.forget()
     ideas.forget()
+
+
+@shared_task
+def close_steps():
+    """Every day: decide on steps of steering circles whose time to answer is over."""
+    circle.close_due()

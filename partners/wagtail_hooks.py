@@ -15,6 +15,9 @@ from . import choosers, interfaces, membership, panels, services, views
 from .approval import demo_steps as approval_demo
 from .approval import services as approval
 from .approval import views as approval_views
+from .circle import demo_steps as circle_demo
+from .circle import services as circle
+from .circle import views as circle_views
 from .demo_steps import steps
 from .freshness import services as freshness
 from .freshness import views as freshness_views
@@ -42,7 +45,7 @@ from .workspace.selectors import team_kinds
 
 @hooks.register("register_demo_step")
 def partners_demo_steps():
-    return [*steps(), *voices_demo.steps(), *ideas_demo.steps(), *joining_demo.steps()]
+    return [*steps(), *voices_demo.steps(), *ideas_demo.steps(), *joining_demo.steps(), *circle_demo.steps()]
 
 
 @hooks.register("register_content_urls")
@@ -148,6 +151,40 @@ def approval_audit_actions():
 @hooks.register("before_edit_page")
 def say_why_it_was_sent_back(request, page):
     approval_views.say_why_it_was_sent_back(request, page)
+
+
+# --- Steering circle ---
+
+
+@hooks.register("register_content_urls")
+def circle_urls():
+    return [
+        path("circle/<str:slug>/", circle_views.circle, name="partners_circle"),
+        path("circle/answer/<str:token>/", circle_views.AnswerView.as_view(), name="partners_circle_answer"),
+    ]
+
+
+@hooks.register("register_content_page_actions")
+def circle_action():
+    return PageAction(
+        slug="circle",
+        label=_("The steering circle"),
+        url=lambda page, request: (
+            reverse("partners_circle", args=[page.slug]) if isinstance(page, RegionPage) else ""
+        ),
+        icon="people",
+        order=40,
+    )
+
+
+@hooks.register("register_content_audit_actions")
+def circle_audit_actions():
+    step = {"step": _("step"), "answer": _("answer")}
+    return [
+        AuditAction(circle.PROPOSED, _("Asked a steering circle about a step"), step),
+        AuditAction(circle.ANSWERED, _("Answered as a member of a steering circle"), step),
+        AuditAction(circle.DECIDED, _("A steering circle decided on a step"), step),
+    ]
 
 
 # --- Freshness ---

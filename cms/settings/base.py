@@ -204,6 +204,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partners.tasks.ask_what_is_due",
         "schedule": datetime.timedelta(hours=24),
     },
+    "decide on steps of steering circles": {
+        "task": "partners.tasks.close_steps",
+        "schedule": datetime.timedelta(hours=24),
+    },
     "forget who reported what": {
         "task": "partners.tasks.forget_readers",
         "schedule": datetime.timedelta(hours=24),

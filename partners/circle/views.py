@@ -1,0 +1,86 @@
+"""The public page of a circle, and the page behind the link in a member's mail."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from content import signed_links
+from content.signed_link_views import SignedLinkView
+from partners.ideas.selectors import public_regions
+
+from . import selectors, services
+from .forms import AnswerForm
+from .models import Step, StepAnswer
+
+
+@require_safe
+def circle(request, slug):
+    """Show who is in the circle of a region, and the steps of its project."""
+    region = next((one for one in public_regions().values() if one.slug == slug), None)
+    if region is None:
+        raise Http404
+    quarters = selectors.quarters(region)
+    context = {
+        "region": region,
+        "quarters": quarters,
+        "has_members": any(members for _sector, fields in quarters for _field, members in fields),
+        "steps": list(selectors.timeline(region)),
+        "source_language": settings.LANGUAGE_CODE,
+    }
+    return TemplateResponse(request, "partners/circle/circle.html", context)
+
+
+def _answer_of(link, *, lock=False):
+    """Return the answer that ``link`` is for.
+
+    Raises ``LinkInvalid``, or ``LinkUsed`` when it can no longer be given.
+    """
+    pk = link.subject.removeprefix("circle:")
+    if lock and connection.in_atomic_block:
+        Step.objects.select_for_update().filter(answers=pk).first()
+    found = StepAnswer.objects.select_related("step__circle__region", "member").filter(pk=pk).first()
+    if found is None or found.member.email != link.person:
+        raise signed_links.LinkInvalid(link)
+    if not services.is_open(found):
+        raise signed_links.LinkUsed(link)
+    return found
+
+
+class AnswerView(SignedLinkView):
+    """Shows a step to a member; keeps the answer."""
+
+    purpose = services.PURPOSE
+    template_name = "partners/circle/answer.html"
+    done_template_name = "partners/circle/done.html"
+    form = None
+
+    def get_binding(self, link):
+        return services.binding_of_step(_answer_of(link, lock=self.request.method == "POST").step)
+
+    def get_context(self, link):
+        found = _answer_of(link)
+        return {
+            "step": found.step,
+            "form": self.form or AnswerForm(),
+            "source_language": settings.LANGUAGE_CODE,
+        }
+
+    def post(self, request, token):
+        """Ask for what is missing before the link is used."""
+        self.form = AnswerForm(request.POST)
+        if not self.form.is_valid():
+            response = super().get(request, token)
+            if response.status_code == 200:
+                response.status_code = 422
+            return response
+        return super().post(request, token)
+
+    def act(self, link):
+        choice = self.form.cleaned_data["choice"]
+        try:
+            step = services.answer(answer=_answer_of(link), choice=choice)
+        except services.CannotAnswer as error:
+            raise signed_links.LinkUsed(link) from error
+        return {"step": step, "region": step.circle.region}
