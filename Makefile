@@ -28,7 +28,7 @@ checks: develop ## Check migrations and the production settings
 	@SECRET_KEY=$$($(bin)/python -c 'import secrets; print(secrets.token_urlsafe(64))') ALLOWED_HOSTS=localhost \
 		EMAIL_URL=consolemail:// DJANGO_SETTINGS_MODULE=cms.settings.production $(bin)/python manage.py check --deploy --fail-level WARNING
 
-bench: runtime ## Measure requests at 10,000 offers and 10,000 events (ARGS="name" picks one benchmark)
+bench: runtime ## Measure requests at 10,000 offers and 10,000 events (ARGS="name", DATABASE_URL= of a server)
 	@$(bin)/python -m tools.bench $(ARGS)
 
 messages: develop ## Collect texts to translate; fails where a language lacks one (needs gettext)

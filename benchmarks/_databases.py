@@ -19,6 +19,6 @@ def copy_database():
     # PostgreSQL copies no database that somebody is connected to.
     connection.close()
     server, _, name = settings.DATABASE_URL.rpartition("/")
-    with psycopg.connect(f"{server}/template1", autocommit=True) as session:
-        session.execute(f'CREATE DATABASE small TEMPLATE "{name}"')
-    return f"{server}/small"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as session:
+        session.execute(f'CREATE DATABASE "{name}_small" TEMPLATE "{name}"')
+    return f"{server}/{name}_small"

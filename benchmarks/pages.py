@@ -46,6 +46,7 @@ def surfaces(site):
     """Return the ``Surface`` objects of ``site``; each shows the same number of entries at both sizes."""
     today = timezone.localdate()
     window = f"from={today}&to={today + datetime.timedelta(days=120)}"
+    later = today + datetime.timedelta(days=60)
     offer, event = site.offers[3], site.events[3]
     return [
         Surface("list of offers", "/de/offers/"),
@@ -60,6 +61,7 @@ def surfaces(site):
         Surface("list of events", "/de/events/"),
         Surface("list of events, a third of the year", f"/de/events/?{window}"),
         Surface("list of events, from a day on", f"/de/events/?from={today}"),
+        Surface("list of events, from a later day on", f"/de/events/?from={later}"),
         Surface("list of events, searched (¼ match)", f"/de/events/?q={quote(IN_TITLES)}"),
         Surface("search, word in ¼ of titles", f"/de/search/?q={quote(IN_TITLES)}"),
         Surface("search, word in ¼ of texts", f"/de/search/?q={quote(IN_TEXTS)}"),

@@ -289,7 +289,10 @@ class Occurrence(models.Model):
                 fields=("event_key", "original_date"), name="one_occurrence_per_event_and_day"
             )
         ]
-        indexes = [models.Index(fields=("start", "end"), name="occurrence_by_time")]
+        indexes = [
+            models.Index(fields=("start", "end"), name="occurrence_by_time"),
+            models.Index(fields=("event_key", "end", "start"), name="occurrence_by_event"),
+        ]
 
     def __str__(self):
         return f"{self.start:%Y-%m-%d %H:%M}"

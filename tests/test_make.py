@@ -5,10 +5,12 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from benchmarks._serving import Answer
 from benchmarks.pages import Surface, broken_promises
+from tests.services.postgres import postgres_server
 from tools import bench
 from tools.suite import closing_lines
 
@@ -52,6 +54,27 @@ def test_a_benchmark_runs_on_a_migrated_database_that_is_gone_afterwards(tmp_pat
         assert bench.run("pages", url, root=tmp_path) is True
     assert "pages: True" in capfd.readouterr().out
     assert not Path(url.removeprefix("sqlite:///")).exists()
+
+
+@pytest.mark.postgres
+def test_a_benchmark_on_a_given_server_leaves_its_databases_as_they_were(monkeypatch):
+    def names(url):
+        with psycopg.connect(url) as session:
+            return {name for (name,) in session.execute("SELECT datname FROM pg_database")}
+
+    with postgres_server() as url:
+        before = names(url)
+        monkeypatch.setenv("DATABASE_URL", url)
+        assert bench.databases().keys() == {"PostgreSQL"}
+        with bench.databases()["PostgreSQL"]() as own:
+            server, _, name = own.rpartition("/")
+            with psycopg.connect(own, autocommit=True) as session:
+                session.execute("CREATE TABLE pages ()")
+            with psycopg.connect(url, autocommit=True) as session:
+                session.execute(f'CREATE DATABASE "{name}_small" TEMPLATE "{name}"')
+            assert url.startswith(f"{server}/")
+            assert names(url) == before | {name, f"{name}_small"}
+        assert names(url) == before
 
 
 @pytest.mark.parametrize("database", ["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.postgres)])

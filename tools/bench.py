@@ -3,16 +3,23 @@
 Each ``benchmarks/<name>.py`` is a module with a ``main()`` that builds its own data and prints its figures. It runs
 in a process of its own, with Django set up and ``DATABASE_URL`` naming a migrated database that is thrown away
 afterwards. Called by ``make bench``; names of benchmarks as arguments pick some. Exits 1 when one failed.
+
+With ``DATABASE_URL=postgres://…`` only that server is measured, in a database of the benchmark's own; what is in the
+database of that name is not touched. The user has to be allowed to create databases.
 """
 
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from tests.services.groups import postgres_program
+import psycopg
+
+from tests.services.groups import postgres_program, runs_on_postgres
 from tests.services.postgres import postgres_server
 
 ROOT = Path(__file__).parents[1]
@@ -31,11 +38,38 @@ def sqlite_database():
         yield f"sqlite:///{directory}/db.sqlite3"
 
 
+@contextmanager
+def database_beside(url):
+    """Yield the URL of a new database on the server of ``url``; it and its copies are dropped afterwards."""
+    server, _, _name = url.rpartition("/")
+    name = f"mitmischen_bench_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as session:
+        session.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield f"{server}/{name}"
+    finally:
+        with psycopg.connect(url, autocommit=True) as session:
+            copies = session.execute(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [name]
+            ).fetchall()
+            for (copy,) in copies:
+                session.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+@contextmanager
+def postgres_database():
+    """Yield the URL of a database on a PostgreSQL server of its own."""
+    with postgres_server() as url, database_beside(url) as own:
+        yield own
+
+
 def databases():
     """Return ``{label: context manager of a URL}`` of the databases that can be measured here."""
+    if runs_on_postgres():
+        return {"PostgreSQL": partial(database_beside, os.environ["DATABASE_URL"])}
     found = {"SQLite": sqlite_database}
     if postgres_program("initdb"):
-        found["PostgreSQL"] = postgres_server
+        found["PostgreSQL"] = postgres_database
     return found
 
 
