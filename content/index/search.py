@@ -54,10 +54,11 @@ def matching(query, *, language, kind=None):
 def _found(terms, language, kind, understood=""):
     tiers = text_search().matching(terms, language=language, kind=kind)
     by_page_id = bytearray(max(tiers[-1], default=-1) + 1)
-    # The best last, because each tier holds those before it.
-    for number, page_ids in reversed(list(enumerate(tiers, start=1))):
-        for page_id in page_ids:
-            by_page_id[page_id] = number
+    # The best last, because each tier holds those before it; one that holds no more is the same list.
+    for number in range(len(tiers), 0, -1):
+        if number == 1 or tiers[number - 1] is not tiers[number - 2]:
+            for page_id in tiers[number - 1]:
+                by_page_id[page_id] = number
     return Matches(by_page_id, _names(terms, understood), understood)
 
 
