@@ -140,6 +140,6 @@ def test_everything_can_be_found_without_scripts(furnished, chromium, live_serve
         assert page.locator("main button[hidden]").count() == 3
         assert page.locator("main button:visible").count() == 0
         page.locator(".contact-list a[href*='/contact/']").click()
-        page.locator("main form button").click()
+        page.get_by_role("button", name="E-Mail-Adresse zeigen").click()
         assert page.locator("a[href='mailto:lena@example.org']").is_visible()
         assert context.cookies() == []
