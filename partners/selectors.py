@@ -101,6 +101,17 @@ def whom_to_ask(team):
     return [user.get_full_name() or user.email for user in users.order_by("last_name", "first_name", "pk")]
 
 
+def people_to_write_to(teams):
+    """Return the active accounts with an address in any of ``teams``, each once and oldest first, as a queryset."""
+    users = get_user_model().objects.filter(groups__team__in=teams, is_active=True).exclude(email="")
+    return users.order_by("pk").distinct()
+
+
+def name_of(user):
+    """Return what letters call ``user``."""
+    return user.get_full_name() or user.get_username()
+
+
 def acts_everywhere(user):
     """Return whether ``user`` may change every page in the source language: administrators and the network office."""
     if user.is_superuser:

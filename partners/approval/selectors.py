@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
 from content import registry
@@ -70,7 +69,7 @@ def people_to_ask(task_state):
 def is_ended(page):
     """Return whether the project of the page's region is over."""
     scope = page.lineage.scope
-    return bool(scope and scope.runs_until and scope.runs_until < timezone.localdate())
+    return scope is not None and scope.has_ended
 
 
 def returned_pages(user):

@@ -13,6 +13,7 @@ from content import audit
 from content.languages import language_for
 from content.mail.services import queue_mail
 from content.signed_links import SignedLink, make_link
+from partners.selectors import name_of
 
 from . import selectors
 from .models import Reason, SentBack
@@ -168,4 +169,4 @@ def _owner(page):
 
 
 def _name(user):
-    return (user.get_full_name() or user.get_username()) if user is not None else _("Somebody")
+    return name_of(user) if user is not None else _("Somebody")

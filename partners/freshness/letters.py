@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -12,6 +11,7 @@ from content import signed_links
 from content.mail.services import queue_mail
 from partners.membership import account_of, language_for
 from partners.models import Team, TeamKind
+from partners.selectors import name_of, people_to_write_to
 
 from .selectors import binding_of, organisation_of
 
@@ -57,13 +57,11 @@ def coordinators(region):
 
 
 def _of_teams(teams):
-    users = get_user_model().objects.filter(groups__team__in=teams, is_active=True).exclude(email="")
-    people = {user.email.lower(): user for user in users.order_by("-pk")}
+    people = {}
+    for user in people_to_write_to(teams):
+        people.setdefault(user.email.lower(), user)
     return [
-        Receiver(
-            f"user-{user.pk}", user.email, user.get_full_name() or user.get_username(), language_for(user)
-        )
-        for user in reversed(people.values())
+        Receiver(f"user-{user.pk}", user.email, name_of(user), language_for(user)) for user in people.values()
     ]
 
 

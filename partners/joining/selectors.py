@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -12,7 +11,7 @@ from content.visibility import visible_pages
 from organisations.models import OrganisationPage, RegionPage
 from partners.models import Team, TeamKind
 from partners.public_forms import phone_for_people
-from partners.selectors import managed_teams
+from partners.selectors import managed_teams, people_to_write_to
 from partners.services import source_pages
 
 from .models import Application, ApplicationState
@@ -45,11 +44,9 @@ def waiting_for(user):
 
 def coordinators_of(region):
     """Return the active accounts with an address that coordinate ``region``; without any, the network office's."""
-    teams = Q(kind=TeamKind.COORDINATOR, subject=region.translation_key) | Q(kind=TeamKind.NETWORK)
-    people = {TeamKind.COORDINATOR: [], TeamKind.NETWORK: []}
-    for team in Team.objects.filter(teams).select_related("group"):
-        people[team.kind] += team.group.user_set.filter(is_active=True).exclude(email="").order_by("pk")
-    return people[TeamKind.COORDINATOR] or people[TeamKind.NETWORK]
+    own = Team.objects.filter(kind=TeamKind.COORDINATOR, subject=region.translation_key)
+    network = Team.objects.filter(kind=TeamKind.NETWORK)
+    return list(people_to_write_to(own) or people_to_write_to(network))
 
 
 def is_looked_after(organisation):

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
 from content.lineage import lineage_of
 from content.permissions import changeable_pages
 from partners.membership import language_for
 from partners.models import Team, TeamKind
+from partners.selectors import name_of, people_to_write_to
 
 from .models import Report, ReportState
 
@@ -54,10 +54,9 @@ def _people(kind, page):
 
 
 def _people_of(teams):
-    users = get_user_model().objects.filter(groups__team__in=teams, is_active=True).exclude(email="")
     return [
-        Keeper(f"user{user.pk}", user.get_full_name() or user.get_username(), user.email, language_for(user))
-        for user in users.order_by("pk").distinct()
+        Keeper(f"user{user.pk}", name_of(user), user.email, language_for(user))
+        for user in people_to_write_to(teams)
     ]
 
 
