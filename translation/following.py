@@ -14,6 +14,7 @@ from content.signals import page_changed
 
 from .assembling import assemble
 from .carrying import carry_forward
+from .copying import publish_copied
 from .facts import Facts, sentence_names
 from .models import FollowedSource, PageTranslationState
 from .presence import (
@@ -93,11 +94,13 @@ def follow(page_id, *, is_minor_edit=False):
     changed = []
     for locale in presence.locales:
         row = presence.rows[locale.pk]
+        state = presence.states[locale.pk]
         if row.alias_of_id is not None:
             if _follow_as_alias(page, row):
                 changed.append(row)
+            if state.is_copied:
+                publish_copied(source_page=page, target=row, text=text, state=state)
             continue
-        state = presence.states[locale.pk]
         if is_minor_edit:
             _approve_successors(state, before, text, pairs)
         if _follow_as_translation(facts, row, text, state, stored, overrides, same):

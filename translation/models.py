@@ -24,7 +24,8 @@ class PageTranslationState(models.Model):
     source sentence, hash of the translated sentence]``, one for each sentence that readers see translated.
     ``source_digest``: hash over all the source's sentences when somebody last approved. ``hidden_with_source``:
     the translation was taken from readers because its source was, and comes back with it. ``is_demo``: it came
-    with the demo content and nobody who grew up with the language has read it; readers are told.
+    with the demo content and nobody who grew up with the language has read it; readers are told. ``is_copied``: what is
+    approved was copied together with the page, and goes to readers when the page is published for the first time.
     """
 
     translation_key = models.UUIDField(_("page"))
@@ -36,6 +37,7 @@ class PageTranslationState(models.Model):
     source_digest = models.CharField(max_length=40, blank=True, editable=False)
     hidden_with_source = models.BooleanField(default=False, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
+    is_copied = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("state of a translation")

@@ -228,7 +228,7 @@ def _write_state(state, text, known, assembly):
     state.approved = approved
     if not assembly.kept:
         state.source_digest = text.digest()
-    state.hidden_with_source = False
+    state.hidden_with_source = state.is_copied = False
     # Whoever publishes has read the page, unless it is the demo that loads its texts.
     state.is_demo = is_loading_demo()
     state.state = state_of(approved=approved, source_digest=state.source_digest, current=text.keys())
@@ -236,6 +236,7 @@ def _write_state(state, text, known, assembly):
         approved=state.approved,
         source_digest=state.source_digest,
         hidden_with_source=False,
+        is_copied=False,
         is_demo=state.is_demo,
         state=state.state,
     )

@@ -13,7 +13,7 @@ from wagtail.models import GroupPagePermission, Locale, Page
 
 from content.languages import language
 
-from . import cascading, following, publishing, selectors, states
+from . import cascading, copying, following, publishing, selectors, states
 from . import sentences as plain_sentences
 from .models import PageTranslationState, State, TranslatorGroup
 from .presence import ensure_translation_records, is_source
@@ -86,7 +86,14 @@ def forget_translation(*, page):
     """After ``page`` was given up as a translation: it shows its source again, and nothing of it is approved."""
     PageTranslationState.objects.filter(
         translation_key=page.translation_key, locale_id=page.locale_id
-    ).update(state=State.MISSING, approved=[], source_digest="", hidden_with_source=False, is_demo=False)
+    ).update(
+        state=State.MISSING,
+        approved=[],
+        source_digest="",
+        hidden_with_source=False,
+        is_demo=False,
+        is_copied=False,
+    )
 
 
 def publish_translation(*, translation, user=None):
@@ -107,6 +114,15 @@ def write_translation(*, page, language_code, sentences, user=None):
     out. Raises ``ValidationError`` by field. Returns whether anything had to be written.
     """
     return plain_sentences.write(page=page, language_code=language_code, sentences=sentences, user=user)
+
+
+def copy_translations(*, original, copy):
+    """Give ``copy``, a draft that says the same as the source page ``original``, its approved translations.
+
+    Readers see them when the copy is published; a text that was changed until then shows the source, and its translator
+    finds the old translation. Returns the language codes, in the table's order. Called again it changes nothing.
+    """
+    return copying.copy_translations(original, copy)
 
 
 def read_translation(*, page, language_code):
