@@ -97,6 +97,23 @@ class DateWindow:
 
 
 @dataclass(frozen=True)
+class Renewal:
+    """How a page of a kind begins anew as a copy, on another day.
+
+    ``first_day``: takes a page, returns the day that people know it by, or None while it has none.
+    ``first_day_label``: what that day is called. ``moved``: takes a page and a ``timedelta`` of whole days, returns
+    ``{field: value}`` of everything that moves along. ``reset``: takes a page, returns ``{field: value}`` of what told
+    of the time that is over. ``dates_in_words``: takes a page, returns ``[(label, text)]``.
+    """
+
+    first_day: Callable[[Any], Any]
+    first_day_label: Any
+    moved: Callable[[Any, Any], dict[str, Any]]
+    dates_in_words: Callable[[Any], list[tuple[Any, str]]]
+    reset: Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class ContentKind:
     """One kind of content; everything the platform does with it is computed from this.
 
@@ -110,6 +127,7 @@ class ContentKind:
     request, returns iCalendar bytes. ``dates``: for kinds that happen at a time. ``expires_on``: takes a page,
     returns the date after which it is gone. ``deadline``: takes a page, returns the last day on which readers can
     answer it, or None. ``related``: takes a page and a limit, returns pages.
+    ``renewal``: how a copy is made for another day.
     ``is_listed``: takes a page, False keeps it out of lists, search, feeds and the API.
     ``demo_sheet``: path of a sheet that the demo loads, relative to the app that declares the kind.
     """
@@ -136,6 +154,7 @@ class ContentKind:
     deadline: Callable[[Any], Any] | None = None
     related: Callable[[Any, int], Iterable[Any]] | None = None
     is_listed: Callable[[Any], bool] | None = None
+    renewal: Renewal | None = None
     demo_sheet: str = ""
     order: int = 100
     intro: Any = ""

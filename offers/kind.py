@@ -17,15 +17,20 @@ from content.facets import (
 )
 from content.facts import AccessibilityFacts
 from content.registry import Column, ContentKind
+from content.renewal import renewal_of_day
 from content.vocabularies import Door
 from organisations.models import PostalPlace
 
 from .structured_data import offer_json_ld
-from .vocabularies import Commitment, Direction, OfferKind, Purpose
+from .vocabularies import Commitment, Direction, OfferKind, Purpose, Stage
 
 
 def _expires_on(page):
     return page.valid_until
+
+
+def _taken_up_again(page):
+    return {"stage": Stage.RUNNING} if page.stage in (Stage.PAUSED, Stage.ENDED) else {}
 
 
 def _search_text(page):
@@ -116,5 +121,6 @@ OFFERS = ContentKind(
     search_text=_search_text,
     json_ld=offer_json_ld,
     expires_on=_expires_on,
+    renewal=renewal_of_day("valid_until", _("valid until"), reset=_taken_up_again),
     demo_sheet="demo/offers.csv",
 )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .circle.models import Circle, CircleMember, Step, StepAnswer
+from .copying.models import PageCopy
 from .freshness.models import ConfirmationRequest, Withdrawal
 from .ideas.models import Idea
 from .joining.models import Application
@@ -21,6 +22,7 @@ __all__ = [
     "Idea",
     "Invitation",
     "LinkUse",
+    "PageCopy",
     "Report",
     "Step",
     "StepAnswer",

@@ -18,6 +18,7 @@ from .approval import views as approval_views
 from .circle import demo_steps as circle_demo
 from .circle import services as circle
 from .circle import views as circle_views
+from .copying import views as copying
 from .demo_steps import steps
 from .freshness import services as freshness
 from .freshness import views as freshness_views
@@ -185,6 +186,14 @@ def circle_audit_actions():
         AuditAction(circle.ANSWERED, _("Answered as a member of a steering circle"), step),
         AuditAction(circle.DECIDED, _("A steering circle decided on a step"), step),
     ]
+
+
+# --- Copying ---
+
+
+@hooks.register("register_admin_urls")
+def copying_urls():
+    return [path("copy/<int:page_id>/", copying.copy, name="partners_copy")]
 
 
 # --- Freshness ---

@@ -148,9 +148,7 @@ def entry_actions(audience, entry):
     actions.append(EntryAction(_("Edit"), edit_url(page), icon_name="pencil", order=10, is_main=True))
     if not entry.is_profile:
         actions.append(
-            EntryAction(
-                _("Copy"), reverse("wagtailadmin_pages:copy", args=[page.pk]), icon_name="copy", order=20
-            )
+            EntryAction(_("Copy"), reverse("partners_copy", args=[page.pk]), icon_name="copy", order=20)
         )
     if page.live:
         actions.append(

@@ -460,6 +460,12 @@ TABLE = {
         values={"team_id": "{team}", "user_id": "{user}"},
         works=False,
     ),
+    # --- Copying --------------------------------------------------------------------------------------------
+    "partners_copy": Row(
+        THING,
+        values={"page_id": PAGE},
+        data={"token": "11111111-1111-4111-8111-111111111111", "publish": "1"},
+    ),
     # --- Freshness ------------------------------------------------------------------------------------------
     "partners_freshness": Row(LIST),
     "partners_freshness_confirm": Row(THING, values={"page_id": PAGE}, methods=("post",), works=False),

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from content.columns import field_columns
 from content.facets import choice_facet, place_facet, region_facet, topic_facet
 from content.registry import Column, ContentKind
+from content.renewal import renewal_of_day
 
 from .models import Side, Thing
 
@@ -37,5 +38,6 @@ NOTICES = ContentKind(
     ),
     search_text=lambda page: f"{page.get_side_display()} {page.get_thing_display()}",
     expires_on=lambda page: page.expires_on,
+    renewal=renewal_of_day("expires_on", _("stands until")),
     demo_sheet="demo/notices.csv",
 )

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone, translation
 from suche_biete.kind import NOTICES
 from suche_biete.models import LIFETIME, NoticePage
@@ -222,3 +223,19 @@ def test_a_region_that_does_without_the_board_has_it_nowhere(notices):
     assert listed(language="tr")[0] == {"Halle ist freitags frei"}
     found = search_all("Nähmaschine", Locale.objects.get(language_code="de"))
     assert found.total == 0
+
+
+def test_a_notice_is_copied_for_another_day_as_its_kind_declares(notice, client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("chefin", "chefin@example.org"))
+    new_day = timezone.localdate() + datetime.timedelta(days=60)
+    sent = {
+        "token": "11111111-1111-4111-8111-111111111111",
+        "when": "other",
+        "other_day": new_day.isoformat(),
+        "publish": "1",
+    }
+    asked = client.get(reverse("partners_copy", args=[notice.pk]))
+    assert asked.context["form"].fields["other_day"].label == "Neuer Tag: hängt bis"
+    assert client.post(reverse("partners_copy", args=[notice.pk]), sent).status_code == 302
+    copy = NoticePage.objects.exclude(pk=notice.pk).get(title=notice.title, locale=notice.locale)
+    assert (copy.live, copy.expires_on, copy.side) == (True, new_day, notice.side)
