@@ -11,6 +11,7 @@ from content.models import Topic
 from content.vocabularies import SpokenLanguage, TargetGroup
 from events.models import EventPage
 from offers.models import OfferPage
+from offers.vocabularies import Stage
 from organisations.models import Contact, OrganisationPage, RegionPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_content")]
@@ -151,8 +152,8 @@ def test_every_offer_is_there_in_its_region_and_kind():
 
 def test_offers_differ_in_costs_stage_end_place_and_what_they_inherit():
     offers = list(german(OfferPage))
-    assert {offer.costs for offer in offers} == {"free", "donation", "reduced"}
-    assert {offer.stage for offer in offers} == {"development", "pilot", "running", "paused", "ended"}
+    assert {offer.costs for offer in offers} == {"free", "donation", "reduced", "paid"}
+    assert {offer.stage for offer in offers} == set(Stage.values)
     today = timezone.localdate()
     ends = [offer.valid_until for offer in offers]
     assert None in ends
