@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 
 from .facts import AccessibilityFacts
-from .widgets import DateTimeInput
+from .widgets import DateTimeInput, TopicCheckboxes
 
 #: What Wagtail's dialog for scheduled publishing needs to put a change back that was not saved.
 _IN_DIALOG = {
@@ -22,6 +22,10 @@ def schedule_panel():
         ]
     )
 
+
+TITLE_PANEL = FieldPanel("title", help_text=_("Say in a few words what it is."))
+NAME_PANEL = FieldPanel("title", heading=_("Name"), help_text=_("Write the name as people know it."))
+TOPICS_PANEL = FieldPanel("topics", widget=TopicCheckboxes, help_text=_("Tick what fits."))
 
 ACCESSIBILITY_PANEL = MultiFieldPanel(
     [FieldPanel(name) for name in AccessibilityFacts.accessibility_fields],

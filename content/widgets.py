@@ -1,10 +1,13 @@
-"""Dates and times as the browser asks for them: a picker on phones, the order of day and month people are used to.
+"""What edit forms ask with: dates and times as the browser asks for them, and topics to tick.
 
-Wagtail's own picker replaces whatever it cannot read, such as a date typed the German way, with today's date.
+The browser has a picker on phones and the order of day and month that people are used to. Wagtail's own picker
+replaces whatever it cannot read, such as a date typed the German way, with today's date.
 """
 
 from django import forms
+from django.apps import apps
 from django.db import models
+from taggit.utils import parse_tags
 from wagtail.admin.forms.models import register_form_field_override
 
 
@@ -44,3 +47,22 @@ def use_in_edit_forms():
         (models.DateTimeField, DateTimeInput),
     ):
         register_form_field_override(field, override={"widget": widget})
+
+
+class TopicCheckboxes(forms.CheckboxSelectMultiple):
+    """All topics to tick, named in the language of the person at the form.
+
+    Sends names and hands them on the way taggit's field expects them: in one line, each in quotation marks.
+    """
+
+    def get_context(self, name, value, attrs):
+        topic = apps.get_model("content", "Topic")
+        choices = [(each.name, each.label()) for each in topic.objects.all()]
+        self.choices = sorted(choices, key=lambda choice: choice[1].casefold())
+        return super().get_context(name, value, attrs)
+
+    def format_value(self, value):
+        return parse_tags(value) if isinstance(value, str) else [topic.name for topic in value or ()]
+
+    def value_from_datadict(self, data, files, name):
+        return ", ".join(f'"{topic}"' for topic in super().value_from_datadict(data, files, name) or ())

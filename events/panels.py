@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 
-from content.panels import ACCESSIBILITY_PANEL, CARE_PANELS
+from content.panels import ACCESSIBILITY_PANEL, CARE_PANELS, TITLE_PANEL, TOPICS_PANEL
 
 
 def _fields(*names):
@@ -13,7 +13,13 @@ def _fields(*names):
 EVENT_EDIT_HANDLER = TabbedInterface(
     [
         ObjectList(
-            _fields("title", "teaser", "event_type", "text", "topics", "series", "image"), heading=_("What?")
+            [
+                TITLE_PANEL,
+                *_fields("teaser", "event_type", "text"),
+                TOPICS_PANEL,
+                *_fields("series", "image"),
+            ],
+            heading=_("What?"),
         ),
         ObjectList(
             [

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
-from content.panels import ACCESSIBILITY_PANEL, CARE_PANELS
+from content.panels import ACCESSIBILITY_PANEL, CARE_PANELS, TITLE_PANEL, TOPICS_PANEL
 
 
 def _fields(*names):
@@ -13,18 +13,13 @@ def _fields(*names):
 OFFER_EDIT_HANDLER = TabbedInterface(
     [
         ObjectList(
-            _fields(
-                "title",
-                "teaser",
-                "offer_kind",
-                "purpose",
-                "direction",
-                "text",
-                "first_step",
-                "what_to_bring",
-                "topics",
-                "image",
-            ),
+            [
+                TITLE_PANEL,
+                *_fields("teaser", "offer_kind", "purpose", "direction"),
+                *_fields("text", "first_step", "what_to_bring"),
+                TOPICS_PANEL,
+                FieldPanel("image"),
+            ],
             heading=_("What?"),
         ),
         ObjectList(

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 
-from content.panels import ACCESSIBILITY_PANEL, CARE_PANELS
+from content.panels import ACCESSIBILITY_PANEL, CARE_PANELS, NAME_PANEL, TOPICS_PANEL
 
 REGION_EDIT_HANDLER = TabbedInterface(
     [
         ObjectList(
             [
-                FieldPanel("title", heading=_("Name")),
+                NAME_PANEL,
                 FieldPanel("teaser"),
                 FieldPanel("text"),
                 FieldPanel("image"),
@@ -37,13 +37,13 @@ ORGANISATION_EDIT_HANDLER = TabbedInterface(
     [
         ObjectList(
             [
-                FieldPanel("title", heading=_("Name")),
+                NAME_PANEL,
                 FieldPanel("short_name"),
                 FieldPanel("teaser"),
                 FieldPanel("text"),
                 FieldPanel("types"),
                 FieldPanel("fields_of_work"),
-                FieldPanel("topics"),
+                TOPICS_PANEL,
                 FieldPanel("logo"),
                 FieldPanel("image"),
             ],
