@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -57,7 +58,7 @@ class KeysField(models.JSONField):
         return forms.TypedMultipleChoiceField(
             choices=lambda: self.vocabulary.choices,
             required=False,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             widget=kwargs.get("widget") or forms.CheckboxSelectMultiple,
         )
@@ -117,7 +118,7 @@ class LinesField(models.JSONField):
     def formfield(self, **kwargs):
         return LinesFormField(
             required=False,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             strip=True,
         )

@@ -38,6 +38,10 @@ CARE_PANELS = [
     FieldPanel("confirmed_on"),
     FieldPanel("confirmed_by"),
     FieldPanel("review_interval"),
-    FieldPanel("slug"),
+    FieldPanel(
+        "slug",
+        heading=_("End of the address"),
+        help_text=_("Leave it as it is: links and printed flyers lead there."),
+    ),
     schedule_panel(),
 ]

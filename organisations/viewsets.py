@@ -19,7 +19,6 @@ from .forms import ContactForm
 from .models import Contact
 from .selectors import contacts_editable_by, pages_showing
 
-
 HOURS_EXAMPLE = _("Write for example: Mo-Th 09:00-12:00; Tu 14:00-17:00")
 
 

@@ -248,6 +248,8 @@ LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "supplement"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Berlin"
+# Everything happens in one time zone, so nobody is asked for theirs.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_TZ = True
 
 # Submitting must not publish: with a subtree it left `numchild` at 0, and translated child pages were not found.

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils.text import capfirst
 from wagtail.admin.menu import admin_menu
 
 from tests.factories import pages
@@ -53,3 +54,30 @@ def test_who_takes_an_entry_down_is_led_back_to_the_workspace(world, client):
     client.force_login(world.coordinator)
     response = client.post(reverse("wagtailadmin_pages:unpublish", args=[offer.pk]))
     assert response.url == f"/admin/?organisation={world.haus.pk}"
+
+
+def test_the_bar_above_a_form_says_what_the_form_is_about(world, client):
+    offer = pages.publish(pages.OfferPageFactory(parent=world.haus, title="Sprachkurs"))
+    client.force_login(world.partner)
+    found = {}
+    for name, arguments in (
+        ("edit", [offer.pk]),
+        ("add", ["offers", "offerpage", world.haus.pk]),
+    ):
+        address = reverse(f"wagtailadmin_pages:{name}", args=arguments)
+        soup = BeautifulSoup(client.get(address).content, "html.parser")
+        found[name] = [heading.text for heading in soup.select("h1")]
+        assert soup.select(".to-mend") == []
+    assert found == {"edit": ["Bearbeite Angebot: Sprachkurs"], "add": ["Neu: Angebot"]}
+
+
+def test_what_is_missing_is_named_above_the_form_whatever_tab_it_is_on(world, client):
+    offer = pages.OfferPageFactory(parent=world.haus, title="Sprachkurs", live=False)
+    client.force_login(world.partner)
+    address = reverse("wagtailadmin_pages:edit", args=[offer.pk])
+    response = client.post(address, {"title": "Sprachkurs", "slug": "kurs", "action-submit": "1"})
+    soup = BeautifulSoup(response.content, "html.parser")
+    named = [item.text for item in soup.select(".to-mend li")]
+    form = response.context["form"]
+    assert sorted(named) == sorted(capfirst(form[name].label) for name in form.errors)
+    assert {"Kurztext", "Art des Angebots", "Für wen"} <= set(named)
