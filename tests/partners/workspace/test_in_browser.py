@@ -1,0 +1,117 @@
+"""The workspace and its forms by keyboard alone, and in a browser that runs no scripts."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+from django.utils.html import strip_tags
+from playwright.sync_api import expect
+
+from tests.partners.freshness.world import World
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FOCUSED = """() => {
+    const element = document.activeElement;
+    const style = getComputedStyle(element);
+    return {
+        name: element.name || "",
+        words: (element.getAttribute("aria-label") || element.innerText || "").replace(/\\s+/g, " ").trim(),
+        isSeen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
+        isPage: element === document.body,
+    };
+}"""
+
+
+@pytest.fixture
+def world(settings):
+    # Only what the person at the keyboard does is to be kept.
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    return World()
+
+
+def signed_in(context, client, live_server, user):
+    """Return a page of ``context`` on which ``user`` is signed in."""
+    client.force_login(user)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    context.add_cookies([cookie])
+    return context.new_page()
+
+
+def tab_to(page, *, words="", name=""):
+    """Press Tab until that has the focus, which must be seen wherever it is; fail at a trap."""
+    for _step in range(120):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        assert focused["isSeen"] or focused["isPage"], focused
+        if (name and focused["name"] == name) or (words and focused["words"].startswith(words)):
+            return
+    pytest.fail(f"the keyboard does not reach “{words or name}”")
+
+
+def test_an_entry_is_changed_and_sent_for_approval_by_keyboard_alone(page, client, live_server, world):
+    offer = world.offer("Sprachkurs")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page = signed_in(page.context, client, live_server, world.partner)
+    page.goto("/admin/")
+
+    # The first thing leads past the menu; then everything in the order in which it is read.
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED)["words"] == "Zum Hauptinhalt springen"
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    tab_to(page, words="Angebot anlegen")
+    tab_to(page, words="Bearbeiten : Sprachkurs")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/admin/pages/{offer.pk}/edit/")
+
+    # The tabs of the form are one stop; the arrows choose between them.
+    expect(page.get_by_role("tab", name="Was?")).to_have_attribute("aria-selected", "true")
+    tab_to(page, words="Was?")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Wann und wo?")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowLeft")
+    tab_to(page, name="teaser")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Jetzt auch am Abend.")
+    tab_to(page, name="action-submit")
+    page.keyboard.press("Enter")
+
+    entry = page.locator(".workspace-entry", has_text="Sprachkurs")
+    expect(entry.locator(".workspace-state")).to_have_text("Wartet auf Freigabe")
+    offer.refresh_from_db()
+    assert offer.get_latest_revision_as_object().teaser == "Jetzt auch am Abend."
+
+
+def test_an_event_is_moved_and_sent_for_approval_without_scripts(chromium, client, live_server, world):
+    event = world.event("Fest der Nachbarschaft")
+    day = timezone.localdate() + datetime.timedelta(days=40)
+    context = chromium.new_context(
+        base_url=live_server.url,
+        locale="de-DE",
+        java_script_enabled=False,
+        viewport={"width": 360, "height": 740},
+    )
+    page = signed_in(context, client, live_server, world.partner)
+    page.goto("/admin/")
+    assert page.locator(".plain-menu a").all_inner_texts() == ["Übersicht", "Mein Konto", "Abmelden"]
+    entry = page.locator(".workspace-entry", has_text="Fest der Nachbarschaft")
+    # A click that reaches its aim also shows that nothing lies over it.
+    entry.get_by_role("link", name="Bearbeiten").click()
+
+    # First what is missing is named, with all that was typed; then it is right.
+    page.locator("[name=start_date]").fill("")
+    page.locator("[name=how_to_find]").fill("Eingang im Hof")
+    page.locator("footer").get_by_role("button", name="Zur Freigabe schicken").click()
+    assert page.locator(".to-mend li").all_inner_texts() == ["Datum"]
+    assert page.locator("[name=how_to_find]").input_value() == "Eingang im Hof"
+    page.locator("[name=start_date]").fill(day.isoformat())
+    page.locator("footer").get_by_role("button", name="Entwurf speichern").click()
+    event.refresh_from_db()
+    draft = event.get_latest_revision_as_object()
+    words = strip_tags(draft.text)
+    assert (draft.start_date, draft.how_to_find, words) == (day, "Eingang im Hof", strip_tags(event.text))
+    page.locator("footer").get_by_role("button", name="Zur Freigabe schicken").click()
+
+    expect(entry.locator(".workspace-state")).to_have_text("Wartet auf Freigabe")
+    context.close()
