@@ -71,9 +71,12 @@ def test_an_entry_is_changed_and_sent_for_approval_by_keyboard_alone(page, clien
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", name="Wann und wo?")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("tab", name="Was?")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("[name=teaser]")).to_be_visible()
     tab_to(page, name="teaser")
     page.keyboard.press("Control+A")
     page.keyboard.type("Jetzt auch am Abend.")
+    expect(page.locator("[name=teaser]")).to_have_value("Jetzt auch am Abend.")
     tab_to(page, name="action-submit")
     page.keyboard.press("Enter")
 
