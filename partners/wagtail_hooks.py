@@ -34,14 +34,14 @@ from .joining import inbox as joining_inbox
 from .joining import services as joining_services
 from .joining import views as joining
 from .joining import workspace as joining_workspace
-from .joining.selectors import is_claimable, managed_regions
+from .joining.selectors import is_claimable
 from .selectors import acts_everywhere, visible_teams
 from .voices import demo_steps as voices_demo
 from .voices import inbox
 from .voices import views as voices
 from .voices import workspace as voices_workspace
 from .workspace import frame, region_panels, things_to_do
-from .workspace.selectors import team_kinds
+from .workspace.selectors import has_workspace, team_kinds
 
 
 @hooks.register("register_demo_step")
@@ -221,7 +221,8 @@ class FreshnessMenuItem(MenuItem):
     """Shown to whoever may change pages."""
 
     def is_shown(self, request):
-        return not frame.is_partner(request.user) and freshness_views.may_see(request.user)
+        user = request.user
+        return not frame.is_partner(user) and (has_workspace(user) or freshness_views.may_see(user))
 
 
 @hooks.register("register_admin_menu_item")
@@ -338,7 +339,7 @@ class CoordinationMenuItem(MenuItem):
     """Shown to whoever coordinates a region."""
 
     def is_shown(self, request):
-        return not frame.is_partner(request.user) and managed_regions(request.user).exists()
+        return frame.looks_after_regions(request.user)
 
 
 @hooks.register("register_admin_menu_item")

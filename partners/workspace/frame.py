@@ -20,6 +20,7 @@ from .selectors import has_workspace, team_kinds
 
 #: Entries of the menu that partners have in the workspace, or have no use for.
 NOT_FOR_PARTNERS = {"explorer", "reports", "documents", "freshness", "settings"}
+KINDS_WITH_REGIONS = {TeamKind.COORDINATOR, TeamKind.NETWORK}
 #: What the buttons under a form send when somebody is done with it.
 DONE = ("action-publish", "action-submit", "action-restart-workflow", "workflow-action-name")
 
@@ -35,7 +36,7 @@ class RegionsMenuItem(MenuItem):
     """Shown to those who look after regions."""
 
     def is_shown(self, request):
-        return bool({TeamKind.COORDINATOR, TeamKind.NETWORK} & team_kinds(request.user))
+        return bool(KINDS_WITH_REGIONS & team_kinds(request.user))
 
 
 def menu_items():
@@ -47,6 +48,11 @@ def menu_items():
             _("My region"), f"{home}?regions", name="workspace-regions", icon_name="site", order=2
         ),
     )
+
+
+def looks_after_regions(user):
+    """Return whether ``user`` coordinates a region, or all of them."""
+    return user.is_superuser or bool(KINDS_WITH_REGIONS & team_kinds(user))
 
 
 def is_partner(user):

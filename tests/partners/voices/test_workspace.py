@@ -79,7 +79,7 @@ def test_a_region_sees_its_reports_and_what_is_missed_in_its_languages(world, co
     ]
     assert (reports.count, shown[0].count("<li>")) == (7, 5)
     assert [row.words for row, _language in searches.context["words"]] == ["ehliyet", "nähmaschine"]
-    assert "Türkçe · 3-mal" in shown[1]
+    assert "Türkçe</bdi> · 3-mal" in shown[1]
 
 
 def test_whoever_keeps_no_region_has_no_panel(partner):

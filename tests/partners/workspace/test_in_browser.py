@@ -70,6 +70,8 @@ def test_an_entry_is_changed_and_sent_for_approval_by_keyboard_alone(page, clien
     tab_to(page, words="Was?")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", name="Wann und wo?")).to_have_attribute("aria-selected", "true")
+    # A tab that is left fades out; it would take along what comes back before it is gone.
+    expect(page.locator("[name=teaser]")).to_be_hidden()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("tab", name="Was?")).to_have_attribute("aria-selected", "true")
     expect(page.locator("[name=teaser]")).to_be_visible()

@@ -74,7 +74,7 @@ def test_queries_do_not_grow_with_what_is_in_the_regions(
     world, network, client, who, django_assert_num_queries
 ):
     user = network if who == "network" else world.coordinator
-    expected = {"coordinator": 36, "network": 41}[who]
+    expected = {"coordinator": 27, "network": 34}[who]
     submitted(world, "Nummer 0", world.haus)
     world.offer("Angebot 0")
     shown(client, user)
