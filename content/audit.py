@@ -80,8 +80,11 @@ class AuditEntry(models.Model):
     def detail_text(self):
         """Return the details in one line in the active language: ``name: value; name: value``."""
         found = actions().get(self.action)
-        labels = found.details if found else {}
-        return "; ".join(f"{labels.get(name, name)}: {_words(value)}" for name, value in self.detail.items())
+        labels, words = (found.details, found.words) if found else ({}, {})
+        return "; ".join(
+            f"{labels.get(name, name)}: {words.get(name, {}).get(str(value)) or _words(value)}"
+            for name, value in self.detail.items()
+        )
 
 
 def _words(value):

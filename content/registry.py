@@ -238,12 +238,14 @@ class AuditAction:
     """Something that the audit log records.
 
     ``key``: a dotted name like "partners.export". ``label``: what somebody did, translated. ``details``: name of a
-    detail → its translated label; an entry holds no others.
+    detail → its translated label; an entry holds no others. ``words``: name of a detail → what stands for each of
+    the keys that it is kept as, for example ``{"way": {"link": _("by a link")}}``.
     """
 
     key: str
     label: Any
     details: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 class DuplicateKind(Exception):

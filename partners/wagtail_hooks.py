@@ -15,9 +15,11 @@ from . import choosers, interfaces, membership, panels, services, views
 from .approval import demo_steps as approval_demo
 from .approval import services as approval
 from .approval import views as approval_views
+from .approval.models import Reason
 from .circle import demo_steps as circle_demo
 from .circle import services as circle
 from .circle import views as circle_views
+from .circle.models import Choice, StepState
 from .copying import views as copying
 from .demo_steps import steps
 from .freshness import services as freshness
@@ -34,7 +36,9 @@ from .joining import inbox as joining_inbox
 from .joining import services as joining_services
 from .joining import views as joining
 from .joining import workspace as joining_workspace
+from .joining.models import ApplicationKind
 from .joining.selectors import is_claimable
+from .models import TeamKind
 from .selectors import acts_everywhere, visible_teams
 from .voices import demo_steps as voices_demo
 from .voices import inbox
@@ -86,14 +90,15 @@ def people_menu_item():
 @hooks.register("register_content_audit_actions")
 def audit_actions():
     team = {"team": _("team"), "kind": _("kind")}
+    kinds = {"kind": dict(TeamKind.choices)}
     return [
-        AuditAction(membership.INVITED, _("Invited into a team"), team),
-        AuditAction(membership.ADDED, _("Added to a team"), team),
-        AuditAction(membership.REMOVED, _("Removed from a team"), team),
+        AuditAction(membership.INVITED, _("Invited into a team"), team, kinds),
+        AuditAction(membership.ADDED, _("Added to a team"), team, kinds),
+        AuditAction(membership.REMOVED, _("Removed from a team"), team, kinds),
         AuditAction(services.SWITCHED_OFF, _("Switched an account off")),
         AuditAction(membership.ACCEPTED, _("Accepted an invitation")),
-        AuditAction(membership.TRUSTED, _("Let an organisation publish at once"), team),
-        AuditAction(membership.NOT_TRUSTED, _("Ended publishing at once"), team),
+        AuditAction(membership.TRUSTED, _("Let an organisation publish at once"), team, kinds),
+        AuditAction(membership.NOT_TRUSTED, _("Ended publishing at once"), team, kinds),
     ]
 
 
@@ -143,9 +148,13 @@ def approval_public_urls():
 @hooks.register("register_content_audit_actions")
 def approval_audit_actions():
     details = {"way": _("how"), "reason": _("reason")}
+    words = {
+        "way": {"link": _("by the link in the mail"), "admin": _("after signing in")},
+        "reason": dict(Reason.choices),
+    }
     return [
-        AuditAction(approval.APPROVED, _("Approved a page"), details),
-        AuditAction(approval.SENT_BACK, _("Sent a page back"), details),
+        AuditAction(approval.APPROVED, _("Approved a page"), details, words),
+        AuditAction(approval.SENT_BACK, _("Sent a page back"), details, words),
     ]
 
 
@@ -183,8 +192,18 @@ def circle_audit_actions():
     step = {"step": _("step"), "answer": _("answer")}
     return [
         AuditAction(circle.PROPOSED, _("Asked a steering circle about a step"), step),
-        AuditAction(circle.ANSWERED, _("Answered as a member of a steering circle"), step),
-        AuditAction(circle.DECIDED, _("A steering circle decided on a step"), step),
+        AuditAction(
+            circle.ANSWERED,
+            _("Answered as a member of a steering circle"),
+            step,
+            {"answer": dict(Choice.choices)},
+        ),
+        AuditAction(
+            circle.DECIDED,
+            _("A steering circle decided on a step"),
+            step,
+            {"answer": dict(StepState.choices)},
+        ),
     ]
 
 
@@ -234,8 +253,13 @@ def freshness_menu_item():
 
 @hooks.register("register_content_audit_actions")
 def freshness_audit_actions():
+    ways = {
+        "link": _("by the link in the mail"),
+        "account": _("after signing in"),
+        "phone": _("on the phone"),
+    }
     return [
-        AuditAction(freshness.CONFIRMED, _("Confirmed an entry"), {"way": _("how")}),
+        AuditAction(freshness.CONFIRMED, _("Confirmed an entry"), {"way": _("how")}, {"way": ways}),
         AuditAction(freshness.WITHDRAWN, _("Took down an entry that no longer exists")),
         AuditAction(freshness.RESTORED, _("Brought an entry back")),
         AuditAction(freshness.REPORTED_GONE, _("Said that an organisation no longer exists")),
@@ -426,9 +450,10 @@ hooks.register("register_workspace_panels", joining_workspace.panels)
 @hooks.register("register_content_audit_actions")
 def joining_audit_actions():
     application = {"team": _("team"), "kind": _("kind")}
+    kinds = {"kind": dict(ApplicationKind.choices)}
     return [
-        AuditAction(joining_services.APPROVED, _("Approved an organisation"), application),
-        AuditAction(joining_services.DECLINED, _("Declined an organisation"), application),
+        AuditAction(joining_services.APPROVED, _("Approved an organisation"), application, kinds),
+        AuditAction(joining_services.DECLINED, _("Declined an organisation"), application, kinds),
     ]
 
 

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from openpyxl import load_workbook
 from wagtail import hooks
 
@@ -30,7 +30,7 @@ def actions_of_tests():
     def register():
         return [
             AuditAction("tests.export", "Exported", {"rows": "rows", "note": "note", "tags": "tags"}),
-            AuditAction("tests.erase", "Erased"),
+            AuditAction("tests.erase", "Erased", {"sure": "sure"}, {"sure": {"y": gettext_lazy("yes")}}),
         ]
 
     audit.actions.cache_clear()
@@ -76,6 +76,14 @@ def test_the_name_of_an_account_stays_when_the_account_is_gone(office):
     office.delete()
     entry.refresh_from_db()
     assert entry.actor_label == "office"
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "sure: ja"), ("en", "sure: yes")])
+def test_a_detail_kept_as_a_key_is_told_in_words(office, language, words):
+    entry = record(action="tests.erase", actor=office, detail={"sure": "y"})
+    with override(language):
+        assert entry.detail_text == words
+    assert record(action="tests.erase", actor=office, detail={"sure": "n"}).detail_text == "sure: n"
 
 
 def test_the_platform_itself_is_an_actor_without_a_name(db):

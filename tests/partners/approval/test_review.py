@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import WorkflowState
 from wagtail.users.models import UserProfile
 
@@ -437,3 +438,17 @@ def test_what_nobody_has_said_of_something_new_is_left_out(world):
     assert "Stufenloser Eingang" in text
     assert "noch nicht bekannt" not in text.lower()
     assert "unbekannt" not in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "wie: über den Link in der E-Mail; Grund: Es fehlt etwas, was man wissen muss"),
+        ("en", "how: by the link in the mail; reason: Something is missing that people need to know"),
+    ],
+)
+def test_the_audit_log_tells_in_words_how_and_why_a_page_was_sent_back(world, language, words):
+    world.new_offer()
+    decide(link_in(mail_to(world.karim)), decision="send_back", reason="facts", text="Wann?")
+    with override(language):
+        assert AuditEntry.objects.get(action="partners.sent_back").detail_text == words
