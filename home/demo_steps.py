@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, Site
 
 from content import registry
 from content.demo import PICTURES, Demo, DemoStep, put_page
+from content.vocabularies import PeopleShown
 
 from .demo.dates import resolve_dates, resolve_moves
 from .demo.pictures import picture
@@ -107,19 +108,22 @@ def load_lists(demo: Demo):
 
 
 def load_pictures(demo: Demo):
-    """Draw the pictures that are not there yet; the sheets name them by their key, which is their title."""
+    """Draw the pictures that are not there yet; the sheets name them by their key, which is their title.
+
+    Those that were drawn before anybody asked for rights and consent get theirs: without, no page may show them.
+    """
     model = get_image_model()
     known = set(model.objects.values_list("title", flat=True))
     described = demo.json("pictures")
+    rights = {"photographer": "MitMischen", "licence": "CC0 1.0", "people_shown": PeopleShown.NOBODY}
+    model.objects.filter(title__in=described, people_shown=PeopleShown.UNKNOWN).update(**rights)
     for number, (key, description) in enumerate(described.items()):
         if key not in known:
             model.objects.create(
                 title=key,
                 description=description,
                 file=ImageFile(BytesIO(picture(key)), name=f"{key}.png"),
-                photographer="MitMischen",
-                licence="CC0 1.0",
-                people_shown="nobody",
+                **rights,
             )
         demo.progress(number / len(described))
 

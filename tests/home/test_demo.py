@@ -1,15 +1,21 @@
 """The demo as a whole: complete, the same when built again, and closed where it is off."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
+import home
 from content import registry
+from content.demo import Demo
 from content.demo_logins import DEMO_PASSWORD
+from content.models import Picture
 from content.transfer import export_sheet, plan_import, read_table
+from home.demo_steps import load_pictures
 from organisations.models import Contact, RegionPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_content")]
@@ -131,3 +137,14 @@ def test_people_may_do_what_their_role_says():
         "translator-tr": [False, False, True],
         "translator-uk": [False, False, False],
     }
+
+
+def test_pictures_of_an_older_demo_get_the_rights_that_are_asked_for_now():
+    Picture.objects.filter(title="haus").update(people_shown="unknown", licence="", photographer="")
+    count = Picture.objects.count()
+
+    load_pictures(Demo(data=Path(home.__file__).parent / "demo", today=timezone.localdate()))
+
+    found = Picture.objects.filter(title="haus").values_list("people_shown", "licence", "photographer")
+    assert list(found) == [("nobody", "CC0 1.0", "MitMischen")]
+    assert Picture.objects.count() == count
