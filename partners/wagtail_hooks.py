@@ -44,7 +44,7 @@ from .voices import demo_steps as voices_demo
 from .voices import inbox
 from .voices import views as voices
 from .voices import workspace as voices_workspace
-from .workspace import frame, region_panels, things_to_do
+from .workspace import frame, region_panels, things_to_do, twins
 from .workspace.selectors import has_workspace, team_kinds
 
 
@@ -502,6 +502,11 @@ def regions_menu_item():
 @hooks.register("construct_main_menu")
 def short_menu(request, menu_items):
     frame.shorten(request, menu_items)
+
+
+@hooks.register("after_create_page", order=-10)
+def one_page_from_each_form(request, page):
+    twins.one_from_each_form(request, page)
 
 
 @hooks.register("after_create_page")

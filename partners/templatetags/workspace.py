@@ -2,7 +2,7 @@
 
 from django import template
 
-from partners.workspace import frame
+from partners.workspace import frame, twins
 
 register = template.Library()
 
@@ -17,3 +17,9 @@ def works_for_an_organisation(user):
 def workspace_url(page):
     """Return where the entry ``page`` is among its organisation's."""
     return frame.workspace_url(page)
+
+
+@register.filter
+def creation_key(request):
+    """Return the key by which two pages from the form that ``request`` shows are known to be one."""
+    return twins.creation_key(request)
