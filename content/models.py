@@ -5,6 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -210,7 +211,7 @@ class ContentPage(UntranslatedMixin, ServedPage, Page):
             field = self._meta.get_field(name)
             if getattr(self, name) in (None, "", [], {}):
                 missing[name] = _("“%(name)s” is missing. Without it the page cannot be published.") % {
-                    "name": field.verbose_name
+                    "name": capfirst(field.verbose_name)
                 }
         if self.image_id and self.image.people_shown == PeopleShown.UNKNOWN:
             missing["image"] = _(

@@ -81,3 +81,6 @@ def test_what_is_missing_is_named_above_the_form_whatever_tab_it_is_on(world, cl
     form = response.context["form"]
     assert sorted(named) == sorted(capfirst(form[name].label) for name in form.errors)
     assert {"Kurztext", "Art des Angebots", "Für wen"} <= set(named)
+    assert form.errors["target_groups"] == [
+        "„Für wen“ fehlt. Ohne diese Angabe kann die Seite nicht veröffentlicht werden."
+    ]
