@@ -18,8 +18,9 @@ pytest_plugins = ["tests.services.reporting", "tests.services.fixtures"]
 def site(db):
     """A ``SmallSite`` in German, with Turkish and Arabic ready."""
     from tests.factories.sites import SmallSite
+    from tests.services.rebuilding import built
 
-    return SmallSite()
+    return built(SmallSite)
 
 
 @pytest.fixture(autouse=True)

@@ -13,13 +13,14 @@ from content.registry import kind
 from content.signals import page_changed
 from events.models import EventPage, Occurrence
 from tests.content.index_site import SmallSite, in_language
+from tests.services.rebuilding import built
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture
 def site():
-    return SmallSite()
+    return built(SmallSite)
 
 
 def ask(query="", *, kind_slug="offers", language="de", **options):

@@ -16,6 +16,7 @@ from content.registry import kind
 from content.visibility import visible_pages
 from tests.content.index_site import SmallSite, in_language
 from tests.factories.sites import index_as_committed
+from tests.services.rebuilding import built
 
 pytestmark = pytest.mark.both_databases
 
@@ -24,7 +25,7 @@ FRESH = {"confirmed_on": datetime.date(2026, 3, 1), "review_interval": 6}
 
 @pytest.fixture
 def site(db):
-    return SmallSite()
+    return built(SmallSite)
 
 
 def days_ago(days):

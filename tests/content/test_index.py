@@ -23,12 +23,13 @@ from offers.models import OfferPage
 from tests.content.index_site import SmallSite, found, in_language
 from tests.factories.pages import publish
 from tests.services.celery_worker import sending_to
+from tests.services.rebuilding import built
 from tests.services.redis_server import RedisServer
 
 
 @pytest.fixture
 def site(db):
-    return SmallSite()
+    return built(SmallSite)
 
 
 @pytest.fixture

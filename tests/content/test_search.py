@@ -14,11 +14,12 @@ from content.index.pending import indexing_later
 from content.index.words import indexed_words, normalise, plain_text, words_of
 from tests.content.index_site import SmallSite, found, in_language
 from tests.factories.pages import PlainPageFactory
+from tests.services.rebuilding import built
 
 
 @pytest.fixture
 def site(db):
-    return SmallSite()
+    return built(SmallSite)
 
 
 @pytest.mark.parametrize(
