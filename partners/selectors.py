@@ -14,7 +14,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from content.choosing import choosable_by, own_pages
+from content.choosing import PAGE_RIGHTS, choosable_by, own_pages
+from content.permissions import ground_for
 
 from .models import Invitation, Team, TeamKind
 
@@ -116,10 +117,12 @@ def acts_everywhere(user):
     """Return whether ``user`` may change every page in the source language: administrators and the network office."""
     if user.is_superuser:
         return True
-    policy = policy_registry.get_by_type(Page)
-    paths = [right.page.path for right in policy.get_cached_permissions_for_user(user)]
-    homes = Page.objects.filter(depth=2, pk__in=own_pages(user).values("pk"))
-    return bool(paths) and any(home.locale.is_default for home in homes.select_related("locale"))
+    if not user.is_active:
+        return False
+    source = ground_for(user).source_locale_id
+    rights = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
+    pages = [right.page for right in rights if right.permission.codename.removesuffix("_page") in PAGE_RIGHTS]
+    return any(page.depth == 1 or (page.depth == 2 and page.locale_id == source) for page in pages)
 
 
 def people_known_to(user):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Value
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -29,19 +30,20 @@ def _parent_types(kind):
 
 
 def kinds_to_see(user):
-    """Return the slugs of the kinds that ``user`` may edit a page of, or add one of somewhere: two queries.
+    """Return the slugs of the kinds that ``user`` may edit a page of, or add one of somewhere: one query.
 
     Remembered on ``user``, which lives as long as its request: each entry of the menu asks.
     """
     if not hasattr(user, "_kinds_to_see"):
         changes, adds = (
-            set(_may(user, action, Page).order_by().values_list("content_type_id", flat=True).distinct())
+            _may(user, action, Page).order_by().values_list("content_type_id", Value(action))
             for action in ("change", "add")
         )
+        rights = set(changes.union(adds))
         user._kinds_to_see = {
             kind.slug
             for kind in registry.all_kinds()
-            if ContentType.objects.get_for_model(kind.page_model).pk in changes
-            or not adds.isdisjoint(content_type.pk for content_type in _parent_types(kind))
+            if (ContentType.objects.get_for_model(kind.page_model).pk, "change") in rights
+            or any((content_type.pk, "add") in rights for content_type in _parent_types(kind))
         }
     return user._kinds_to_see

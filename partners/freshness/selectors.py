@@ -72,9 +72,9 @@ def due_of(organisation, *, today=None):
     return _due(Q(pk=organisation.pk) | Q(owner_page_id=organisation.pk), today)
 
 
-def due_for(user, *, today=None):
-    """Return the ``Due`` among the pages that ``user`` may change."""
-    return _due(Q(pk__in=changeable_pages(user).values("pk")), today)
+def due_for(user, *, today=None, regions=()):
+    """Return the ``Due`` among the pages that ``user`` may change. ``regions`` at hand are not asked for again."""
+    return _due(Q(pk__in=changeable_pages(user).values("pk")), today, regions)
 
 
 def due_page(page, *, today=None):
@@ -103,10 +103,12 @@ def source_page(page_id, *, lock=False):
     return page and page.specific
 
 
-def _due(within, today):
+def _due(within, today, regions=()):
     today = today or timezone.localdate()
     pages = [page for kind in registry.all_kinds() for page in _candidates(kind, within, today)]
-    regions = RegionPage.objects.in_bulk({page.region_page_id for page in pages if page.region_page_id})
+    regions = {region.pk: region for region in regions}
+    missing = {page.region_page_id for page in pages if page.region_page_id} - set(regions)
+    regions |= RegionPage.objects.in_bulk(missing)
     owners = {page.pk: page for page in pages if page.owns_content}
     missing = {page.owner_page_id for page in pages if page.owner_page_id} - set(owners)
     owners |= OrganisationPage.objects.select_related("contact").in_bulk(missing)

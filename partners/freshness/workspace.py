@@ -51,7 +51,7 @@ def panels(audience, today):
     """Return the panel of what is to be confirmed in the regions that somebody keeps."""
     if not (audience.regions or audience.is_network):
         return []
-    due = selectors.due_for(audience.user, today=today)
+    due = selectors.due_for(audience.user, today=today, regions=audience.regions)
     return [
         Panel(
             key="confirm",

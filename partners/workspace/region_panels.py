@@ -3,7 +3,8 @@
 import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Length, Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,37 +66,28 @@ def _within(audience):
 
 
 def _waiting(audience):
-    """Return what waits for an approval in the regions, the longest waiting first. Three queries."""
+    """Return what waits for an approval in the regions, the longest waiting first. Two queries."""
     states = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__base_content_type__app_label="wagtailcore",
         workflow_state__base_content_type__model="page",
     )
     started = dict(states.order_by("-started_at").values_list("workflow_state__object_id", "started_at"))
-    pages = {
-        str(page.pk): page
-        for page in Page.objects.filter(_within(audience), pk__in=started).select_related("content_type")
-    }
-    owners = _titles_of_parents(pages.values())
+    parents = Page.objects.filter(
+        path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Value(Page.steplen))
+    )
+    found = Page.objects.filter(_within(audience), pk__in=started).select_related("content_type")
+    pages = {str(page.pk): page for page in found.annotate(parent_title=Subquery(parents.values("title")))}
     waiting = sorted((started[key], key) for key in pages)
     return [
         {
             "title": pages[key].draft_title,
             "url": reverse("wagtailadmin_pages:edit", args=[key]),
-            "note": owners.get(_parent_path(pages[key]), ""),
+            "note": pages[key].parent_title,
             "day": timezone.localtime(since),
         }
         for since, key in waiting
     ]
-
-
-def _parent_path(page):
-    return page.path[: -page.steplen]
-
-
-def _titles_of_parents(pages):
-    paths = {_parent_path(page) for page in pages}
-    return dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
 
 
 def _new_organisations(audience, today):

@@ -12,6 +12,7 @@ from content.mail.models import Mail
 from partners import membership
 from partners.models import Invitation, Team, TeamKind
 from tests.factories import pages
+from tests.services.rebuilding import built
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ class World:
 
 @pytest.fixture
 def world():
-    return World()
+    return built(World)
 
 
 @pytest.fixture

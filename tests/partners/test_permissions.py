@@ -11,6 +11,7 @@ from content.permissions import changeable_pages
 from partners import services
 from partners.models import Team, TeamKind
 from tests.factories import pages
+from tests.services.rebuilding import built
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +178,7 @@ class World:
 
 @pytest.fixture
 def world():
-    return World()
+    return built(World)
 
 
 def allowed(page, user):

@@ -12,6 +12,7 @@ from content.visibility import visible_pages
 from offers.models import OfferPage
 from partners.freshness import letters, selectors, services
 from partners.freshness.models import Withdrawal
+from tests.services.rebuilding import built
 from translation.models import PageTranslationState
 
 from .world import DUE, World, day
@@ -21,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 @pytest.fixture
 def world():
-    return World("tr", "ar")
+    return built(World, "tr", "ar")
 
 
 def links(text=None):

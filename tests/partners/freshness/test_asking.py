@@ -13,6 +13,7 @@ from partners.freshness import selectors, services
 from partners.freshness.models import ConfirmationRequest
 from partners.freshness.selectors import DueState
 from partners.models import Team
+from tests.services.rebuilding import built
 
 from .world import DUE, World, day, due_facts
 
@@ -21,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 @pytest.fixture
 def world():
-    return World()
+    return built(World)
 
 
 def mails():

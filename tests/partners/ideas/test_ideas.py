@@ -22,6 +22,7 @@ from tests.factories.pages import PlainPageFactory, publish
 from tests.hostile.judge import harm_in, parsed
 from tests.hostile.strings import STRINGS
 from tests.partners.joining.world import World, data_of, soup, token
+from tests.services.rebuilding import built
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ IDEA = {
 
 @pytest.fixture
 def world():
-    return World()
+    return built(World)
 
 
 @pytest.fixture

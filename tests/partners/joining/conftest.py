@@ -2,11 +2,12 @@ import pytest
 from django.test import Client
 
 from tests.partners.joining.world import World
+from tests.services.rebuilding import built
 
 
 @pytest.fixture
 def world(db):
-    return World()
+    return built(World)
 
 
 @pytest.fixture

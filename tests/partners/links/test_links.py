@@ -10,6 +10,7 @@ from content import fetching
 from partners.links import finding, selectors, services
 from partners.models import CheckedLink, LinkUse
 from tests.partners.freshness.world import World
+from tests.services.rebuilding import built
 from tests.services.web_server import rules_for, web_server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -52,7 +53,7 @@ def web(monkeypatch):
 
 @pytest.fixture
 def world():
-    return World()
+    return built(World)
 
 
 def link(server, path="/", host="verein.de"):

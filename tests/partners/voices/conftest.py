@@ -1,8 +1,9 @@
 import pytest
 
 from tests.partners.voices.world import World
+from tests.services.rebuilding import built
 
 
 @pytest.fixture
 def world(db):
-    return World()
+    return built(World)

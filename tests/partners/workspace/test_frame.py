@@ -8,13 +8,14 @@ from wagtail.admin.menu import admin_menu
 
 from tests.factories import pages
 from tests.partners.freshness.world import World
+from tests.services.rebuilding import built
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def world():
-    return World("tr")
+    return built(World, "tr")
 
 
 def menu(user, rf):
