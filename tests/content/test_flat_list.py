@@ -247,7 +247,7 @@ def test_the_price_of_a_sheet_does_not_grow_with_its_length(
     for _each in range(number):
         publish(OfferPageFactory(parent=organisation))
     coordinator.get(f"{LIST}?export=csv")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         coordinator.get(f"{LIST}?export=csv")
 
 
