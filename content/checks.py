@@ -22,18 +22,20 @@ E016      a column about a field that the model has not
 E017      a page that refuses the pages which belong below it
 E018      a public server with the demo's logins
 E019      a link at the foot of pages that is none, or that two apps call the same
+E020      presets of one name, or with values that the form cannot take
 W001      pages whose plugin was removed
 ========  ==========================================================================================
 """
 
 import re
+from copy import deepcopy
 from importlib.metadata import entry_points
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.utils import OperationalError, ProgrammingError
 from django.template import TemplateDoesNotExist
@@ -322,6 +324,59 @@ def check_columns_have_fields(app_configs, **kwargs):
                         id="content.E016",
                     )
                 )
+    return errors
+
+
+def _preset_value_fault(model, name, value):
+    """Return ``(what is wrong, hint)`` with a preset's value for the field ``name``, or None."""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return (
+            f"names the field “{name}”, which “{model._meta.label}” has not",
+            "Correct the name, or take it out.",
+        )
+    # Sentences and facts are all that people fill in; the rest is Wagtail's, and would be lost.
+    declared = {each.field_name for each in getattr(model, "translatable_fields", ())}
+    if field.is_relation or name not in declared:
+        return f"names the field “{name}”, which people do not fill in", "Take it out."
+    try:
+        field.clean(deepcopy(value), None)
+    except ValidationError as error:
+        refusal = " ".join(error.messages)
+        return f"has a value for the field “{name}” that it refuses: {refusal}", "Give one that can be saved."
+    return None
+
+
+@register(Tags.models)
+def check_presets_can_be_filled_in(app_configs, **kwargs):
+    """E020: what a preset says would be lost when the form is sent."""
+    errors = []
+    for kind, model in _kinds_with_models():
+        slugs = [preset.slug for preset in kind.presets]
+        errors += [
+            Error(
+                f"The kind “{kind.slug}” has two presets “{slug}”.",
+                hint="Rename one, or take it out: each preset has a name of its own.",
+                id="content.E020",
+            )
+            for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1})
+        ]
+        faults = [
+            (preset, _preset_value_fault(model, name, value))
+            for preset in kind.presets
+            for name, value in preset.values.items()
+        ]
+        errors += [
+            Error(
+                f"The preset “{preset.slug}” of the kind “{kind.slug}” {fault[0]}.",
+                hint=fault[1],
+                obj=model,
+                id="content.E020",
+            )
+            for preset, fault in faults
+            if fault is not None
+        ]
     return errors
 
 

@@ -22,6 +22,8 @@ from .index.models import IndexedText, IndexedWord, IndexEntry, IndexState, Spel
 from .languages import language
 from .mail.models import Mail
 from .picture_files import PictureFileField
+from .presentation import isolated
+from .presets import open_questions
 from .reads import ReadCount
 from .scopes import ScopeMixin, owner_of, scope_of
 from .searches.models import EmptySearch
@@ -184,6 +186,9 @@ class ContentPage(UntranslatedMixin, ServedPage, Page):
     )
     base_form_class = ContentPageForm
 
+    #: What no kind's form can do without; most kinds put it into tabs of their own.
+    content_panels = [*Page.content_panels, "teaser"]
+
     #: Facts of every content page, for subclasses' ``translatable_fields``.
     shared_translatable_fields = [
         *localisable.sentences("title", "teaser"),
@@ -213,6 +218,10 @@ class ContentPage(UntranslatedMixin, ServedPage, Page):
                 missing[name] = _("“%(name)s” is missing. Without it the page cannot be published.") % {
                     "name": capfirst(field.verbose_name)
                 }
+        for name, questions in open_questions(self).items():
+            missing[name] = _(
+                "Answer the questions in square brackets, or delete them with their brackets: %(questions)s"
+            ) % {"questions": " ".join(isolated(question) for question in questions)}
         if self.image_id and self.image.people_shown == PeopleShown.UNKNOWN:
             missing["image"] = _(
                 "Nobody has said yet whether the people in this picture agreed to be shown. Open the picture and "

@@ -114,6 +114,23 @@ class Renewal:
 
 
 @dataclass(frozen=True)
+class Preset:
+    """A usual way to begin a page of a kind: its form opens filled in, and nothing is saved before people save.
+
+    ``slug``: stable key, of its own within the kind. ``label``, ``description``: lazy strings, what is announced and
+    how it usually is. ``icon``: a symbol of the public sprite. ``values``: ``{field: value}``, texts in the source
+    language. A text may leave questions open, in square brackets: "[Wer ist eingeladen?]". A page that still asks one
+    cannot be published (``content.presets``).
+    """
+
+    slug: str
+    label: Any
+    description: Any
+    values: dict[str, Any]
+    icon: str = "page"
+
+
+@dataclass(frozen=True)
 class ContentKind:
     """One kind of content; everything the platform does with it is computed from this.
 
@@ -127,7 +144,7 @@ class ContentKind:
     request, returns iCalendar bytes. ``dates``: for kinds that happen at a time. ``expires_on``: takes a page,
     returns the date after which it is gone. ``deadline``: takes a page, returns the last day on which readers can
     answer it, or None. ``related``: takes a page and a limit, returns pages.
-    ``renewal``: how a copy is made for another day.
+    ``renewal``: how a copy is made for another day. ``presets``: usual ways to begin a page, in the order to show.
     ``is_listed``: takes a page, False keeps it out of lists, search, feeds and the API.
     ``demo_sheet``: path of a sheet that the demo loads, relative to the app that declares the kind.
     """
@@ -155,6 +172,7 @@ class ContentKind:
     related: Callable[[Any, int], Iterable[Any]] | None = None
     is_listed: Callable[[Any], bool] | None = None
     renewal: Renewal | None = None
+    presets: tuple[Preset, ...] = ()
     demo_sheet: str = ""
     order: int = 100
     intro: Any = ""
@@ -170,6 +188,10 @@ class ContentKind:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+    def preset(self, slug):
+        """Return the preset with that slug, or None."""
+        return next((preset for preset in self.presets if preset.slug == slug), None)
 
     def facet(self, slug):
         """Return the facet with that slug. Raises ``KeyError``."""

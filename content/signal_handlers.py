@@ -5,8 +5,9 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import ModelLogEntry
+from wagtail.signals import init_new_page
 
-from . import reads, rights
+from . import presets, reads, rights
 from .models import Picture
 from .tasks import make_picture_sizes
 
@@ -25,3 +26,9 @@ def wagtail_logged(sender, instance, created, raw=False, **kwargs):
     """Record what Wagtail logs of accounts and groups."""
     if created and not raw:
         rights.record_change(entry=instance)
+
+
+@receiver(init_new_page, dispatch_uid="content.form_of_new_page")
+def form_of_new_page(sender, page, parent, **kwargs):
+    """Begin as it was asked for."""
+    presets.fill_in_what_was_asked_for(page, parent)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from . import audit_report
+from . import audit_report, presets
 from .flat_list.viewsets import kind_viewsets
 from .mail.models import Mail
 from .mail.viewsets import MailPolicy, mail_viewset
@@ -27,6 +27,12 @@ def hide_pages_of_removed_plugins(page, request, serve_args, serve_kwargs):
     """Answer "not found" for pages that no installed app can show."""
     if page.specific_class is None:
         raise Http404
+
+
+@hooks.register("before_create_page", order=100)
+def begin_with_preset(request, parent, page_class):
+    # After everything that refuses a new page here.
+    presets.ask_for_preset(request, parent, page_class)
 
 
 @hooks.register("register_admin_viewset")

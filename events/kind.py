@@ -21,6 +21,7 @@ from content.vocabularies import Door
 from organisations.models import PostalPlace
 
 from .feeds import calendar_feed
+from .presets import EVENT_PRESETS
 from .renewal import EVENT_RENEWAL
 from .selectors import keys_between
 from .sheet_columns import (
@@ -131,5 +132,6 @@ EVENTS = ContentKind(
     deadline=lambda page: page.reply_by,
     dates=DateWindow(keys_between=keys_between, order_field="next_start", end_field="next_end"),
     renewal=EVENT_RENEWAL,
+    presets=EVENT_PRESETS,
     demo_sheet="demo/events.csv",
 )

@@ -21,6 +21,7 @@ from content.renewal import renewal_of_day
 from content.vocabularies import Door
 from organisations.models import PostalPlace
 
+from .presets import OFFER_PRESETS
 from .structured_data import offer_json_ld
 from .vocabularies import Commitment, Direction, OfferKind, Purpose, Stage
 
@@ -122,5 +123,6 @@ OFFERS = ContentKind(
     json_ld=offer_json_ld,
     expires_on=_expires_on,
     renewal=renewal_of_day("valid_until", _("valid until"), reset=_taken_up_again),
+    presets=OFFER_PRESETS,
     demo_sheet="demo/offers.csv",
 )

@@ -39,6 +39,7 @@ from .joining import workspace as joining_workspace
 from .joining.models import ApplicationKind
 from .joining.selectors import is_claimable
 from .models import TeamKind
+from .presets import views as presets
 from .selectors import acts_everywhere, visible_teams
 from .voices import demo_steps as voices_demo
 from .voices import inbox
@@ -469,6 +470,14 @@ def help_menu_item():
 @hooks.register("construct_main_menu", order=-10)
 def our_help_only(request, menu_items):
     menu_items[:] = [item for item in menu_items if item.name != "help" or isinstance(item, HelpMenuItem)]
+
+
+# --- Presets ---
+
+
+@hooks.register("register_admin_urls")
+def preset_urls():
+    return [path("new/<int:page_id>/", presets.new, name="partners_new")]
 
 
 # --- Workspace ---

@@ -14,6 +14,7 @@ from wagtail.admin.action_menu import (
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 
+from organisations.models import RegionPage
 from partners.models import TeamKind
 
 from .selectors import has_workspace, team_kinds
@@ -71,9 +72,11 @@ def shorten(request, menu_items):
 
 
 def workspace_url(page):
-    """Return where the entry ``page`` is among its organisation's."""
-    organisation = page.pk if getattr(page.specific, "owns_content", False) else page.specific.owner_page_id
-    home = reverse("wagtailadmin_home")
+    """Return where ``page`` is worked on: a region's room, an organisation's, or among its organisation's entries."""
+    home, page = reverse("wagtailadmin_home"), page.specific
+    if isinstance(page, RegionPage):
+        return f"{home}?{urlencode({'region': page.pk})}"
+    organisation = page.pk if getattr(page, "owns_content", False) else page.owner_page_id
     return f"{home}?{urlencode({'organisation': organisation})}" if organisation else home
 
 

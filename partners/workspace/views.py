@@ -15,6 +15,7 @@ from wagtail.admin.views.home import HomeView
 
 from content.languages import language
 from organisations.models import OrganisationPage, RegionPage
+from partners.presets.selectors import new_url
 from translation.models import State
 
 from . import registry, selectors
@@ -152,10 +153,7 @@ def _create_buttons(model, parent, region):
     return [
         Button(
             _("Create: %(kind)s") % {"kind": kind.label_singular},
-            reverse(
-                "wagtailadmin_pages:add",
-                args=[kind.page_model._meta.app_label, kind.page_model._meta.model_name, parent.pk],
-            ),
+            new_url(kind, parent),
             kind.icon,
             kind.accent,
         )

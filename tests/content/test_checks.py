@@ -16,7 +16,7 @@ from wagtail.models import Page
 from cms.settings.languages import LANGUAGE_TABLE
 from content import checks, registry
 from content.plugins import PLUGIN_GROUP, PluginConfig, version_key
-from content.registry import Column, ContentKind, Facet, PageAction, Section
+from content.registry import Column, ContentKind, Facet, PageAction, Preset, Section
 from content.visibility import visible_pages
 from organisations.models import OrganisationPage
 
@@ -153,6 +153,34 @@ def test_what_is_no_link_at_the_foot_of_pages_is_refused(hooked, nothing):
     (message,) = checks.check_page_actions_are_distinct(None)
     assert message.id == "content.E019"
     assert "PageAction(slug=" in message.hint
+
+
+def preset(slug="usual", **values):
+    return Preset(slug, "Usual", "As usual", values)
+
+
+def test_presets_have_names_of_their_own(declared):
+    declared(dataclasses.replace(SOUND, presets=(preset(), preset(), preset("other"))))
+    (message,) = checks.check_presets_can_be_filled_in(None)
+    assert (message.id, message.msg) == ("content.E020", "The kind “sound” has two presets “usual”.")
+    assert "name of its own" in message.hint
+
+
+@pytest.mark.parametrize(
+    ("values", "fault"),
+    [
+        ({"titel": "Verein"}, "names the field “titel”, which “organisations.OrganisationPage” has not."),
+        ({"path": "0001"}, "names the field “path”, which people do not fill in."),
+        ({"contact": 1}, "names the field “contact”, which people do not fill in."),
+        ({"types": ["castle"]}, "has a value for the field “types” that it refuses: "),
+        ({"teaser": "x" * 161}, "has a value for the field “teaser” that it refuses: "),
+    ],
+)
+def test_a_preset_that_the_form_would_lose_is_refused(declared, values, fault):
+    declared(dataclasses.replace(SOUND, presets=(preset(title="Verein"), preset("wrong", **values))))
+    (message,) = checks.check_presets_can_be_filled_in(None)
+    assert message.id == "content.E020"
+    assert message.msg.startswith(f"The preset “wrong” of the kind “sound” {fault}")
 
 
 def test_a_misspelt_hook_name_is_refused_with_the_names_there_are(hooked):

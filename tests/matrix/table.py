@@ -466,6 +466,8 @@ TABLE = {
         values={"page_id": PAGE},
         data={"token": "11111111-1111-4111-8111-111111111111", "publish": "1"},
     ),
+    # --- Presets --------------------------------------------------------------------------------------------
+    "partners_new": Row(THING, values={"page_id": "{parent}"}, methods=("get",)),
     # --- Freshness ------------------------------------------------------------------------------------------
     "partners_freshness": Row(LIST),
     "partners_freshness_confirm": Row(THING, values={"page_id": PAGE}, methods=("post",), works=False),

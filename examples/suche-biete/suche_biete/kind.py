@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from content.columns import field_columns
 from content.facets import choice_facet, place_facet, region_facet, topic_facet
-from content.registry import Column, ContentKind
+from content.registry import Column, ContentKind, Preset
 from content.renewal import renewal_of_day
 
 from .models import Side, Thing
@@ -39,5 +39,19 @@ NOTICES = ContentKind(
     search_text=lambda page: f"{page.get_side_display()} {page.get_thing_display()}",
     expires_on=lambda page: page.expires_on,
     renewal=renewal_of_day("expires_on", _("stands until")),
+    presets=(
+        Preset(
+            slug="language-partner",
+            label=pgettext_lazy("notice", "Language partner wanted"),
+            description=_("Two people, two languages: who would like to talk?"),
+            icon="speech",
+            values={
+                "title": "Suche: Sprachpartner:in für [welche Sprache?]",
+                "teaser": "Wir sprechen mal meine, mal Ihre Sprache. [Wann und wo würde es passen?]",
+                "side": Side.LOOKS_FOR.value,
+                "thing": Thing.LANGUAGE_PARTNER.value,
+            },
+        ),
+    ),
     demo_sheet="demo/notices.csv",
 )

@@ -4,20 +4,29 @@ from django.http import HttpResponse
 from django.urls import path, reverse
 from wagtail import hooks
 
-from content.registry import Column, ContentKind, PageAction, Section
+from content.registry import Column, ContentKind, PageAction, Preset, Section
 
 from .models import NotePage
 
 
 @hooks.register("register_content_kind")
 def notes_kind():
-    """What must be said of a kind, and nothing else."""
+    """What must be said of a kind, and a usual way to begin one."""
     return ContentKind(
         slug="notes",
         model="dummy_plugin.NotePage",
         label="Notes",
         label_singular="Note",
         card_template="dummy_plugin/card.html",
+        presets=(
+            Preset(
+                slug="thanks",
+                label="A thank-you",
+                description="Somebody did something good.",
+                values={"title": "Danke", "teaser": "Danke an alle! [Wofür?]"},
+                icon="star",
+            ),
+        ),
     )
 
 

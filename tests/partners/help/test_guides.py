@@ -143,7 +143,7 @@ def test_whoever_reads_in_another_language_is_shown_english_a_note_and_the_words
     assert (page.get("lang"), page.get("dir"), article.get("lang")) == ("ar", "rtl", "en")
     assert "الإنجليزية" in page.find_class("help-note")[0].text_content()
     first = article.find(".//li")
-    assert [bdi.text for bdi in first.iter("bdi")] == ["منظمتي"]
+    assert [bdi.text for bdi in first.iter("bdi")] == ["منظمتي", "عمَّ تريدون الإعلان؟", "شيء آخر"]
     # The brackets belong to the English sentence, which runs from the left.
     assert "My organisation (منظمتي), choose" in " ".join(first.text_content().split())
     assert first.find(".//bdi").get("lang") == "ar"

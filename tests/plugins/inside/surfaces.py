@@ -5,6 +5,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from suche_biete.kind import NOTICES
 from suche_biete.models import LIFETIME, NoticePage
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from content import registry
 from content.demo import Demo, _load, load_topics
@@ -23,6 +24,7 @@ from content.directory import DirectoryQuery, search_all
 from content.transfer import apply_plan, export_sheet, plan_import, read_table
 from home.demo_steps import resolver
 from organisations.models import RegionPage
+from partners.models import Team
 from tests.factories.pages import OrganisationPageFactory, publish
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +241,41 @@ def test_a_notice_is_copied_for_another_day_as_its_kind_declares(notice, client,
     assert client.post(reverse("partners_copy", args=[notice.pk]), sent).status_code == 302
     copy = NoticePage.objects.exclude(pk=notice.pk).get(title=notice.title, locale=notice.locale)
     assert (copy.live, copy.expires_on, copy.side) == (True, new_day, notice.side)
+
+
+@pytest.mark.parametrize(
+    ("slug", "parent", "label", "filled_in"),
+    [
+        (
+            "notices",
+            "mosaik",
+            "Sprachpartner:in gesucht",
+            {"title": "Suche: Sprachpartner:in für [welche Sprache?]"},
+        ),
+        ("notes", "kempten", "A thank-you", {"title": "Danke", "teaser": "Danke an alle! [Wofür?]"}),
+    ],
+)
+def test_its_way_to_begin_is_in_the_workspace_and_fills_in_the_form(
+    notices, client, django_user_model, slug, parent, label, filled_in
+):
+    page = Page.objects.get(slug=parent, locale__language_code="de")
+    team = Team.objects.get(subject=page.translation_key)
+    person = django_user_model.objects.create_user(f"{slug}-{parent}", "wer@example.org")
+    person.groups.add(team.group)
+    client.force_login(person)
+
+    def soup(address):
+        answer = client.get(address, headers={"accept-language": "de"})
+        assert answer.status_code == 200
+        return BeautifulSoup(answer.content, "html.parser")
+
+    kind = registry.kind(slug)
+    with translation.override("de"):
+        button = f"{kind.label_singular} anlegen"
+    links = {link.get_text().strip(): link["href"] for link in soup("/admin/").select(".workspace-button")}
+    first, *_others = soup(links[button]).select("section.presets-kind")
+    cards = {card.strong.get_text(): card["href"] for card in first.select("a.preset")}
+    assert list(cards) == [label, "Etwas anderes"]
+    form = soup(cards[label])
+    assert {name: form.select_one(f"[name={name}]").get("value") for name in filled_in} == filled_in
+    assert soup(cards["Etwas anderes"]).select_one("[name=title]").get("value", "") == ""
