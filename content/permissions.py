@@ -6,6 +6,7 @@ network office from the source start page on, translators from the start page of
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.apps import apps
 from django.conf import settings
@@ -26,8 +27,12 @@ class Ground:
     ``ended``: the tree paths of those regions' pages, in every language.
     """
 
-    source_locale_id: int
     ended: tuple
+
+    @cached_property
+    def source_locale_id(self):
+        """Return the id of the source language's locale; one query, for those who ask."""
+        return Locale.objects.get(language_code=settings.LANGUAGE_CODE).pk
 
     def ended_path(self, page):
         """Return the path of the ended region that ``page`` lies in, or None."""
@@ -38,10 +43,7 @@ def ground_for(user):
     """Return the ``Ground``; kept on ``user``, as Wagtail keeps page permissions, for the length of a request."""
     ground = getattr(user, _CACHE, None)
     if ground is None:
-        ground = Ground(
-            source_locale_id=Locale.objects.get(language_code=settings.LANGUAGE_CODE).pk,
-            ended=tuple(_ended_paths()),
-        )
+        ground = Ground(ended=tuple(_ended_paths()))
         setattr(user, _CACHE, ground)
     return ground
 

@@ -119,10 +119,12 @@ def acts_everywhere(user):
         return True
     if not user.is_active:
         return False
-    source = ground_for(user).source_locale_id
+    ground = ground_for(user)
     rights = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
     pages = [right.page for right in rights if right.permission.codename.removesuffix("_page") in PAGE_RIGHTS]
-    return any(page.depth == 1 or (page.depth == 2 and page.locale_id == source) for page in pages)
+    return any(
+        page.depth == 1 or (page.depth == 2 and page.locale_id == ground.source_locale_id) for page in pages
+    )
 
 
 def people_known_to(user):

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from content import freshness, registry, signed_links
 from content.permissions import changeable_pages
 from content.vocabularies import ReviewInterval
-from organisations.models import OrganisationPage, RegionPage
+from organisations.models import RegionPage
 
 from .models import ConfirmationRequest
 
@@ -109,9 +109,7 @@ def _due(within, today, regions=()):
     regions = {region.pk: region for region in regions}
     missing = {page.region_page_id for page in pages if page.region_page_id} - set(regions)
     regions |= RegionPage.objects.in_bulk(missing)
-    owners = {page.pk: page for page in pages if page.owns_content}
-    missing = {page.owner_page_id for page in pages if page.owner_page_id} - set(owners)
-    owners |= OrganisationPage.objects.select_related("contact").in_bulk(missing)
+    owners = {page.owner_page_id: getattr(page.owner_page, "organisationpage", None) for page in pages}
     found = [as_due(page, regions.get(page.region_page_id), owners, today) for page in pages]
     asked = _requests([due for due in found if due is not None])
     found = [
@@ -144,7 +142,7 @@ def _candidates(kind, within, today):
         )
         .annotate(counts_from=Coalesce("confirmed_on", TruncDate("first_published_at")))
         .filter(soon)
-        .select_related(*({"contact"} & names))
+        .select_related("owner_page__organisationpage__contact", *({"contact"} & names))
     )
 
 

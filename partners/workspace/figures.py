@@ -38,51 +38,51 @@ class RegionFigures:
 
 
 def figures_for(regions):
-    """Return the ``RegionFigures`` of ``regions``, in their order. Two queries."""
+    """Return the ``RegionFigures`` of ``regions``, in their order. One query."""
     write_pending()
     found = {region.pk: RegionFigures(region) for region in regions}
-    for kind_slug, region, total, late in _together(_counted, found):
-        found[region].entries[kind_slug] = total
-        found[region].unconfirmed += late
-    for _kind_slug, region, code, count in _together(_fresh, found):
-        translated = found[region].translated
-        translated[code] = translated.get(code, 0) + count
+    parts = [part for kind in registry.all_kinds() for part in _parts(kind, list(found))]
+    for kind_slug, region, code, count, late in parts[0].union(*parts[1:], all=True):
+        if code:
+            translated = found[region].translated
+            translated[code] = translated.get(code, 0) + count
+        else:
+            found[region].entries[kind_slug] = count
+            found[region].unconfirmed += late
     return list(found.values())
 
 
-def _together(rows_of, regions):
-    """Return the rows of ``rows_of(pages)`` for every kind in one query, the kind's slug first."""
-    parts = []
-    for kind in registry.all_kinds():
-        pages = kind.page_model.objects.filter(
-            live=True,
-            alias_of__isnull=True,
-            locale__language_code=settings.LANGUAGE_CODE,
-            region_page__in=list(regions),
-        ).order_by()
-        rows, names = rows_of(pages)
-        parts.append(rows.annotate(kind=Value(kind.slug)).values_list("kind", *names))
-    return parts[0].union(*parts[1:], all=True)
+def _parts(kind, region_ids):
+    """Return two querysets of ``(kind's slug, region, language code, count, late)``.
 
-
-def _counted(pages):
+    One counts the entries, without a language, and those that nobody confirmed; the other the fresh translations.
+    """
+    pages = kind.page_model.objects.filter(
+        live=True,
+        alias_of__isnull=True,
+        locale__language_code=settings.LANGUAGE_CODE,
+        region_page__in=region_ids,
+    ).order_by()
     late = IndexEntry.objects.filter(page_id=OuterRef("pk"), unconfirmed_at__lte=timezone.now())
-    rows = (
+    entries = (
         pages.annotate(is_late=Exists(late))
         .values("region_page")
-        .annotate(total=Count("pk"), late=Count("pk", filter=Q(is_late=True)))
+        .annotate(
+            kind=Value(kind.slug),
+            code=Value(""),
+            count=Count("pk"),
+            late=Count("pk", filter=Q(is_late=True)),
+        )
+        .values_list("kind", "region_page", "code", "count", "late")
     )
-    return rows, ("region_page", "total", "late")
-
-
-def _fresh(pages):
     of_page = pages.filter(translation_key=OuterRef("translation_key"))
-    rows = (
+    fresh = (
         PageTranslationState.objects.filter(state=State.FRESH)
         .annotate(region=Subquery(of_page.values("region_page")[:1]))
         .filter(region__isnull=False)
-        .values("region", "locale__language_code")
-        .annotate(count=Count("pk"))
         .order_by()
+        .values("region", "locale__language_code")
+        .annotate(kind=Value(kind.slug), count=Count("pk"), late=Value(0))
+        .values_list("kind", "region", "locale__language_code", "count", "late")
     )
-    return rows, ("region", "locale__language_code", "count")
+    return entries, fresh

@@ -417,7 +417,7 @@ def test_lists_cost_the_same_for_one_and_for_many(world, log_in, django_assert_n
         client.get(reverse("partners_team", args=[world.teams["Mosaik Frauen"].pk]))
 
 
-QUERIES = {"list": 17, "team": 21}
+QUERIES = {"list": 16, "team": 20}
 
 
 def test_the_form_names_what_is_missing_and_keeps_what_was_typed(world, log_in):

@@ -220,7 +220,7 @@ def test_the_list_asks_the_same_queries_for_any_number(world):
                 found = selectors.due_for(partner, today=DUE)
                 assert [due.contact for due in found] == [world.contact] * (number + 1)
             counts.append(len(queries))
-    assert counts == [9, 9]
+    assert counts == [7, 7]
 
 
 def test_doubts_of_readers_ask_at_once_and_once_a_day(world):

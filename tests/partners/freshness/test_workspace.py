@@ -59,4 +59,4 @@ def test_coordinators_see_how_much_is_to_confirm_with_the_same_queries(world):
             assert panel.count == number + 1
             assert html.count("<li>") == min(number + 1, 5)
             counts.append(len(queries))
-    assert counts == [8, 8]
+    assert counts == [6, 6]
