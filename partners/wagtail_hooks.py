@@ -16,9 +16,11 @@ from .approval import demo_steps as approval_demo
 from .approval import services as approval
 from .approval import views as approval_views
 from .approval.models import Reason
+from .circle import coordination as circle_coordination
 from .circle import demo_steps as circle_demo
 from .circle import services as circle
 from .circle import views as circle_views
+from .circle import workspace as circle_workspace
 from .circle.models import Choice, StepState
 from .copying import views as copying
 from .demo_steps import steps
@@ -191,6 +193,7 @@ def circle_action():
 @hooks.register("register_content_audit_actions")
 def circle_audit_actions():
     step = {"step": _("step"), "answer": _("answer")}
+    member = {"member": _("member")}
     return [
         AuditAction(circle.PROPOSED, _("Asked a steering circle about a step"), step),
         AuditAction(
@@ -205,7 +208,59 @@ def circle_audit_actions():
             step,
             {"answer": dict(StepState.choices)},
         ),
+        AuditAction(circle.WITHDRAWN, _("Took back a question to a steering circle"), step),
+        AuditAction(circle.DONE, _("Said that a step is done"), step),
+        AuditAction(circle.MEMBER_ADDED, _("Took somebody into a steering circle"), member),
+        AuditAction(circle.MEMBER_REMOVED, _("Removed somebody from a steering circle"), member),
+        AuditAction(
+            circle.AGREEMENT_CHANGED,
+            _("Changed how a steering circle agrees"),
+            {"agreements": _("agreements"), "days": _("days of silence")},
+        ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def circle_admin_urls():
+    views = circle_coordination
+    region, member, step = (
+        "circle/<int:region_id>/",
+        "circle/members/<int:member_id>/",
+        "circle/steps/<int:step_id>/",
+    )
+    return [
+        path("circle/", views.regions, name="partners_circles"),
+        path(region, views.circle, name="partners_circle_region"),
+        path(f"{region}agreement/", views.agreement, name="partners_circle_agreement"),
+        path(f"{region}members/add/", views.add_member, name="partners_circle_member_add"),
+        path(f"{region}steps/add/", views.add_step, name="partners_circle_step_add"),
+        path(member, views.member, name="partners_circle_member"),
+        path(f"{member}remove/", views.remove_member, name="partners_circle_member_remove"),
+        path(f"{member}back/", views.take_back_member, name="partners_circle_member_back"),
+        path(step, views.step, name="partners_circle_step"),
+        path(f"{step}edit/", views.edit_step, name="partners_circle_step_edit"),
+        path(f"{step}delete/", views.delete_step, name="partners_circle_step_delete"),
+        path(f"{step}propose/", views.propose, name="partners_circle_step_propose"),
+        path(f"{step}withdraw/", views.withdraw, name="partners_circle_step_withdraw"),
+        path(f"{step}done/", views.finish_step, name="partners_circle_step_done"),
+    ]
+
+
+class CoordinationMenuItem(MenuItem):
+    """Shown to whoever coordinates a region."""
+
+    def is_shown(self, request):
+        return frame.looks_after_regions(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def circle_menu_item():
+    return CoordinationMenuItem(
+        _("The steering circle"), reverse("partners_circles"), name="circle", icon_name="group", order=258
+    )
+
+
+hooks.register("register_workspace_panels", circle_workspace.panels)
 
 
 # --- Copying ---
@@ -358,13 +413,6 @@ def idea_inbox_urls():
         path("ideas/", idea_inbox.ideas, name="partners_idea_inbox"),
         path("ideas/<int:idea_id>/", idea_inbox.idea, name="partners_idea_decide"),
     ]
-
-
-class CoordinationMenuItem(MenuItem):
-    """Shown to whoever coordinates a region."""
-
-    def is_shown(self, request):
-        return frame.looks_after_regions(request.user)
 
 
 @hooks.register("register_admin_menu_item")

@@ -7,8 +7,7 @@ from django.utils import timezone
 from content.demo import PEOPLE, Demo, DemoStep
 from organisations.models import RegionPage
 
-from .models import Circle, CircleMember, Step, StepAnswer, StepState
-from .services import DAYS_TO_ANSWER
+from .models import DAYS_TO_ANSWER, Circle, CircleMember, Step, StepAnswer, StepState
 
 
 def steps():
@@ -34,7 +33,7 @@ def load_circles(demo: Demo):
 
 def _keep_step(circle, members, row):
     now = timezone.now()
-    is_asked, is_decided = bool(row["answers"]), row["state"] in (StepState.AGREED, StepState.DONE)
+    is_asked, is_decided = bool(row["answers"]), row["state"] != StepState.PROPOSED
     asked = now + datetime.timedelta(days=min(row["days"] - 30, -2)) if is_asked else None
     step = Step.objects.create(
         circle=circle,
@@ -48,12 +47,14 @@ def _keep_step(circle, members, row):
         if is_asked
         else None,
         proposed_at=asked,
-        decided_at=asked + datetime.timedelta(days=1) if is_decided else None,
+        decided_at=asked + datetime.timedelta(days=1) if is_asked and is_decided else None,
     )
-    for member, choice in zip(members, row["answers"], strict=False):
+    for member, said in zip(members, row["answers"], strict=False):
+        # "agree", "object", "" for nothing yet, or a dict where a comment goes with it.
+        said = said if isinstance(said, dict) else {"choice": said}
         StepAnswer.objects.create(
             step=step,
             member=member,
-            choice=choice,
-            answered_at=asked + datetime.timedelta(days=1) if choice else None,
+            **said,
+            answered_at=asked + datetime.timedelta(days=1) if said["choice"] else None,
         )

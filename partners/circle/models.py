@@ -4,6 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+NAME_LENGTH = 100
+ORGANISATION_LENGTH = 150
+ADDRESS_LENGTH = 150
+TITLE_LENGTH = 150
+TEXT_LENGTH = 2000
+COMMENT_LENGTH = 1000
+#: Days to answer in a circle where silence never counts.
+DAYS_TO_ANSWER = 30
+
 
 class Sector(models.TextChoices):
     """Whom a member speaks for."""
@@ -55,16 +64,28 @@ class Circle(models.Model):
     def __str__(self):
         return str(self.region)
 
+    @property
+    def days_to_answer(self):
+        """Return how many days members have for an answer."""
+        return self.silence_days or DAYS_TO_ANSWER
+
+    def agreements_among(self, members):
+        """Return how many of so many ``members`` have to agree."""
+        return max(1, min(self.agreements_needed, members))
+
 
 class CircleMember(models.Model):
-    """Somebody in a circle. ``email`` is never public, ``name`` only with ``shows_name``."""
+    """Somebody in a circle. ``email`` is never public, ``name`` only with ``shows_name``.
+
+    Whoever was asked about a step stays, not active, when they leave: the answers are the circle's history.
+    """
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="members")
-    name = models.CharField(_("name"), max_length=100)
-    organisation = models.CharField(_("organisation"), max_length=150)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    organisation = models.CharField(_("organisation"), max_length=ORGANISATION_LENGTH)
     sector = models.CharField(max_length=12, choices=Sector.choices)
     field = models.CharField(max_length=12, choices=Field.choices)
-    email = models.EmailField(_("e-mail"), max_length=150)
+    email = models.EmailField(_("e-mail"), max_length=ADDRESS_LENGTH)
     language = models.CharField(_("language"), max_length=20)
     shows_name = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -85,8 +106,8 @@ class Step(models.Model):
     """
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="steps")
-    title = models.CharField(_("title"), max_length=150)
-    text = models.TextField(_("text"), blank=True, max_length=2000)
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    text = models.TextField(_("text"), blank=True, max_length=TEXT_LENGTH)
     day = models.DateField(_("date"))
     state = models.CharField(max_length=12, choices=StepState.choices, default=StepState.PLANNED)
     needed = models.PositiveSmallIntegerField(default=0)
@@ -104,11 +125,15 @@ class Step(models.Model):
 
 
 class StepAnswer(models.Model):
-    """That a member was asked about a step, and the answer; ``choice`` is empty before."""
+    """That a member was asked about a step, and the answer; ``choice`` is empty before.
+
+    ``comment``: what the member wants to say about it, for the region's coordinators only.
+    """
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="answers")
     member = models.ForeignKey(CircleMember, on_delete=models.CASCADE, related_name="answers")
     choice = models.CharField(max_length=8, choices=Choice.choices, blank=True)
+    comment = models.TextField(blank=True, max_length=COMMENT_LENGTH)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

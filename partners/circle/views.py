@@ -15,6 +15,14 @@ from .forms import AnswerForm
 from .models import Step, StepAnswer
 
 
+class QuestionClosed(signed_links.LinkUsed):
+    """Nothing can be answered any more. ``region``: whose page says how it stands, or None."""
+
+    def __init__(self, link, region=None):
+        super().__init__(link)
+        self.region = region
+
+
 @require_safe
 def circle(request, slug):
     """Show who is in the circle of a region, and the steps of its project."""
@@ -35,16 +43,20 @@ def circle(request, slug):
 def _answer_of(link, *, lock=False):
     """Return the answer that ``link`` is for.
 
-    Raises ``LinkInvalid``, or ``LinkUsed`` when it can no longer be given.
+    Raises ``LinkInvalid`` when the link was made for another address, ``QuestionClosed`` when it can no longer be
+    given.
     """
     pk = link.subject.removeprefix("circle:")
     if lock and connection.in_atomic_block:
         Step.objects.select_for_update().filter(answers=pk).first()
     found = StepAnswer.objects.select_related("step__circle__region", "member").filter(pk=pk).first()
-    if found is None or found.member.email != link.person:
+    if found is None:
+        # The question was taken back, or asked anew at another address.
+        raise QuestionClosed(link)
+    if found.member.email != link.person:
         raise signed_links.LinkInvalid(link)
     if not services.is_open(found):
-        raise signed_links.LinkUsed(link)
+        raise QuestionClosed(link, found.step.circle.region)
     return found
 
 
@@ -54,6 +66,7 @@ class AnswerView(SignedLinkView):
     purpose = services.PURPOSE
     template_name = "partners/circle/answer.html"
     done_template_name = "partners/circle/done.html"
+    refused_template_name = "partners/circle/closed.html"
     form = None
 
     def get_binding(self, link):
@@ -78,9 +91,14 @@ class AnswerView(SignedLinkView):
         return super().post(request, token)
 
     def act(self, link):
-        choice = self.form.cleaned_data["choice"]
         try:
-            step = services.answer(answer=_answer_of(link), choice=choice)
+            step = services.answer(answer=_answer_of(link), **self.form.cleaned_data)
         except services.CannotAnswer as error:
-            raise signed_links.LinkUsed(link) from error
+            raise QuestionClosed(link) from error
         return {"step": step, "region": step.circle.region}
+
+    def _refuse(self, refused):
+        response = super()._refuse(refused)
+        if isinstance(refused, QuestionClosed):
+            response.context_data["region"] = refused.region
+        return response

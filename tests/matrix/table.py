@@ -66,6 +66,16 @@ OFFER = {"content_type_app_name": "offers", "content_type_model_name": "offerpag
 PAGE = "{page}"
 EVERY_ID = "id={pages}&id={own_page}&id={picture}&id={document}&id={contact}&id={user}&id={group}"
 
+CIRCLE_MEMBER = {
+    "name": "Jemand",
+    "organisation": "Verein",
+    "sector": "municipal",
+    "field": "integration",
+    "email": "jemand@example.org",
+    "language": "de",
+}
+CIRCLE_STEP = {"title": "Etwas anderes", "day": "2030-05-04"}
+
 TABLE = {
     # --- The frame ----------------------------------------------------------------------------------------
     "wagtailadmin_home": Row(LIST, canaries=True),
@@ -474,6 +484,35 @@ TABLE = {
     # --- Voices ---------------------------------------------------------------------------------------------
     "partners_reader_reports": Row(LIST, queries=("", "settled=1"), canaries=True),
     "partners_reader_report": Row(THING, values={"report_id": "{report}"}, data={"do": "done"}),
+    # --- Steering circles -----------------------------------------------------------------------------------
+    "partners_circles": Row(LIST),
+    "partners_circle_region": Row(THING, values={"region_id": "{region}"}),
+    "partners_circle_agreement": Row(
+        THING, values={"region_id": "{region}"}, data={"agreements_needed": "1", "silence_days": "7"}
+    ),
+    **_named(
+        "partners_circle_",
+        "member_add step_add",
+        THING,
+        values={"region_id": "{region}"},
+        data={**CIRCLE_MEMBER, **CIRCLE_STEP},
+    ),
+    **_named(
+        "partners_circle_",
+        "member member_remove member_back",
+        THING,
+        values={"member_id": "{member}"},
+        data=CIRCLE_MEMBER,
+    ),
+    "partners_circle_step": Row(THING, values={"step_id": "{asked_step}"}),
+    "partners_circle_step_withdraw": Row(THING, values={"step_id": "{asked_step}"}),
+    **_named(
+        "partners_circle_",
+        "step_edit step_delete step_propose step_done",
+        THING,
+        values={"step_id": "{planned_step}"},
+        data=CIRCLE_STEP,
+    ),
     # --- Joining and ideas ----------------------------------------------------------------------------------
     "partners_applications": Row(LIST, queries=("", "decided=1"), canaries=True),
     "partners_application": Row(

@@ -39,6 +39,7 @@ from events.models import EventPage
 from offers.models import OfferPage
 from organisations.models import Contact, OrganisationPage, RegionPage
 from partners import services as partners
+from partners.circle.models import Circle, CircleMember, Step, StepAnswer
 from partners.models import Application, Idea, Report, Team
 from tests.factories.pages import (
     EventPageFactory,
@@ -140,6 +141,7 @@ def _things_of(region, *, title, slug, word):
     things.idea = Idea.objects.create(
         region=region, title=f"{word}-idee", text=f"{word}-wunsch", language="de", read_in="de"
     )
+    _circle(things, word)
     link = f'<p><a linktype="document" id="{things.document.pk}">Anmeldung</a> '
     link += '<a href="https://example.org/">mehr</a></p>'
     things.offer = publish(
@@ -181,6 +183,34 @@ def _things_of(region, *, title, slug, word):
     _remarks(things, word)
     _translations(things, word)
     return things
+
+
+def _circle(things, word):
+    """Who is in the circle; its steps and the organisations in it are public, so they carry no canary."""
+    circle = Circle.objects.create(region=things.region)
+    things.member = CircleMember.objects.create(
+        circle=circle,
+        name=f"{word}-mitglied",
+        organisation="Stadt",
+        sector="municipal",
+        field="integration",
+        email=f"{word}-mitglied@example.org",
+        language="de",
+    )
+    day = timezone.localdate()
+    things.planned_step = Step.objects.create(circle=circle, title="Auswertung", day=day)
+    things.asked_step = Step.objects.create(
+        circle=circle,
+        title="Sommerfest",
+        day=day,
+        state="proposed",
+        needed=2,
+        answers_until=day,
+        proposed_at=timezone.now(),
+    )
+    things.answer = StepAnswer.objects.create(
+        step=things.asked_step, member=things.member, choice="object", comment=f"{word}-einwand"
+    )
 
 
 def _workflow(things, word):
@@ -337,6 +367,11 @@ def _single_things(foreign):
         foreign.upload,
         foreign.application,
         foreign.idea,
+        foreign.member.circle,
+        foreign.member,
+        foreign.planned_step,
+        foreign.asked_step,
+        foreign.answer,
         foreign.workflow,
         foreign.task,
         foreign.group,

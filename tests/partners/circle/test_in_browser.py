@@ -1,13 +1,19 @@
-"""The page of a circle and the page behind a member's link, on a narrow phone and a wide screen, in both directions."""
+"""The page of a circle, the page behind a member's link and the coordinators' views, on phones and wide screens."""
 
 import os
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.core import mail
+from wagtail.users.models import UserProfile
 
+from partners.circle.models import Step, StepState
 from tests.partners.circle.test_circle import World
+from tests.partners.circle.test_coordination import Coordination
+from tests.partners.joining import world as regions
+from tests.partners.joining.test_joining_browser import log_in
 from tests.services.judges import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,3 +47,61 @@ def test_both_pages_are_accessible_and_as_wide_as_the_screen(world, chromium, li
             assert axe_violations(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") == width
         context.close()
+
+
+@pytest.fixture
+def ours(transactional_db):
+    return Coordination(regions.World())
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_the_views_of_coordinators_are_accessible_and_as_wide_as_a_phone(
+    ours, page, client, live_server, language
+):
+    coordinator = ours.world.people["coordinator"]
+    profile = UserProfile.get_for_user(coordinator)
+    profile.preferred_language = language
+    profile.save()
+    log_in(page, client, live_server, coordinator)
+    found = {}
+
+    def judge(addresses):
+        for address in addresses:
+            page.goto(address)
+            assert page.locator("html").get_attribute("lang") == language
+            width = page.evaluate("document.documentElement.scrollWidth")
+            found[address] = [*axe_violations(page), width]
+
+    page.set_viewport_size({"width": 360, "height": 800})
+    judge([address for address in ours.every_address if "withdraw" not in address])
+    page.goto(ours.at("members/add/"))
+    page.locator(".people-form button").click()
+    page.wait_for_selector(".people-problem")
+    found["errors"] = [*axe_violations(page), page.evaluate("document.documentElement.scrollWidth")]
+    ours.propose()
+    ours.say(0, "object", comment="Zu teuer.")
+    judge([ours.at(), ours.at_step(), ours.at_step("withdraw/"), "/admin/"])
+
+    assert found == {name: [360] for name in found}
+
+
+def test_a_step_is_planned_and_asked_about_without_javascript(ours, chromium, client, live_server):
+    with closing(
+        chromium.new_context(base_url=live_server.url, locale="de-DE", java_script_enabled=False)
+    ) as context:
+        page = context.new_page()
+        log_in(page, client, live_server, ours.world.people["coordinator"])
+        page.goto(ours.at())
+        page.click(f'a[href="{ours.at("steps/add/")}"]')
+        page.fill("#id_title", "Lesefest")
+        page.click(".people-form button")
+        assert page.locator("#id_day_error").inner_text() == "Wählen Sie den Tag."
+        assert page.input_value("#id_title") == "Lesefest"
+        page.fill("#id_day", "2030-09-01")
+        page.click(".people-form button")
+        page.click('.circle-sheet a[href$="/propose/"]')
+        page.click(".circle-sheet form button")
+        assert page.locator("#answers").inner_text() == "0 von 3 haben geantwortet"
+        assert Step.objects.get(title="Lesefest").state == StepState.PROPOSED
+        assert len(mail.outbox) == 3
