@@ -23,6 +23,7 @@ E017      a page that refuses the pages which belong below it
 E018      a public server with the demo's logins
 E019      a link at the foot of pages that is none, or that two apps call the same
 E020      presets of one name, or with values that the form cannot take
+E021      a check of texts that is none, or that two apps call the same
 W001      pages whose plugin was removed
 ========  ==========================================================================================
 """
@@ -195,6 +196,40 @@ def check_page_actions_are_distinct(app_configs, **kwargs):
                     )
                 )
             claimed.setdefault(action.slug, _origin(function))
+    return errors
+
+
+@register()
+def check_text_checks_are_distinct(app_configs, **kwargs):
+    """E021."""
+    claimed, errors = {}, []
+    for function in hooks.get_hooks("register_content_text_checks"):
+        result = function()
+        for check in result if isinstance(result, list) else [result]:
+            if (
+                not isinstance(check, registry.TextCheck)
+                or callable(check.find) == callable(check.compare)
+                or (check.kinds and not check.compare)
+            ):
+                errors.append(
+                    Error(
+                        f"{_origin(function)} returns no TextCheck with one function.",
+                        hint='Return TextCheck(slug="…", find=…), or compare=… where the page is needed; kinds belong '
+                        "to compare.",
+                        id="content.E021",
+                    )
+                )
+                continue
+            if check.slug in claimed:
+                errors.append(
+                    Error(
+                        f"The check of texts “{check.slug}” is declared by {claimed[check.slug]} and by "
+                        f"{_origin(function)}.",
+                        hint="Give each check a slug of its own, or remove one of the two plugins.",
+                        id="content.E021",
+                    )
+                )
+            claimed.setdefault(check.slug, _origin(function))
     return errors
 
 

@@ -15,7 +15,7 @@ from .languages import language
 
 
 @cache
-def _locale(code):
+def locale_of(code):
     """Return Babel's locale for ``code``, for its base language, or German."""
     row = language(code)
     for name in (row.code, row.base, row.code.partition("-")[0], "de"):
@@ -27,7 +27,7 @@ def _locale(code):
 
 
 def _active():
-    return _locale(get_language() or "de")
+    return locale_of(get_language() or "de")
 
 
 def _day(moment):

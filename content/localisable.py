@@ -18,3 +18,8 @@ def facts(*names):
     They cannot be overridden in a translation: a date is right in every language or wrong in every language.
     """
     return [SynchronizedField(name, overridable=False) for name in names]
+
+
+def names_of_sentences(model):
+    """Return the names of the fields of a page model that are translated, in the order of their declaration."""
+    return [field.field_name for field in model.translatable_fields if isinstance(field, TranslatableField)]

@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 from wagtail.models import Page
+from wagtail.utils.decorators import cached_classmethod
 
 from . import localisable, registry
 from .audit import AuditEntry
@@ -197,6 +198,13 @@ class ContentPage(UntranslatedMixin, ServedPage, Page):
 
     class Meta:
         abstract = True
+
+    @cached_classmethod
+    def get_edit_handler(cls):
+        """Return the edit form's panels as Wagtail makes them, with hints below every text that is translated."""
+        from .text_checks.panels import with_hints  # Wagtail's panels are a module of models
+
+        return with_hints(super().get_edit_handler(), localisable.names_of_sentences(cls))
 
     def clean(self):
         super().clean()

@@ -6,6 +6,7 @@ Hooks (each returns one frozen dataclass or a list of them):
 ``register_content_columns`` → ``(kind slug, [Column, …])``: facts added to a kind that somebody else declared.
 ``register_content_section`` → ``Section``: a block on somebody else's page.
 ``register_content_page_actions`` → ``PageAction``: a link at the foot of every page with content of its own.
+``register_content_text_checks`` → ``TextCheck``: what to look for in texts, as help for those who write them.
 ``register_content_urls`` → a list of URL patterns below the language prefix.
 ``register_content_localiser`` → an object that knows translations (one at most; see ``Localiser``).
 ``register_demo_step`` → ``content.demo.DemoStep``: a part of building the demo.
@@ -30,6 +31,7 @@ HOOK_NAMES = (
     "register_content_columns",
     "register_content_section",
     "register_content_page_actions",
+    "register_content_text_checks",
     "register_content_urls",
     "register_content_localiser",
     "register_content_audit_actions",
@@ -233,6 +235,24 @@ class PageAction:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class TextCheck:
+    """Something to look for in texts, as help and never as a condition: what it finds is shown where people write.
+
+    Exactly one of two functions. ``find``: takes a ``content.text_checks.texts.Text`` and the code of its language.
+    ``compare``: takes the page the text belongs to as well, saved or not, with what was typed into the form; it may ask
+    no database. Both return a list of ``content.text_checks.hints.Hint``, empty where there is nothing to say or no
+    certainty; they run while somebody types, so they take time in proportion to the text.
+    ``slug``: a stable name of its own. ``kinds``: slugs of the kinds ``compare`` is asked for; empty means all.
+    """
+
+    slug: str
+    find: Callable[[Any, str], list] | None = None
+    compare: Callable[[Any, str, Any], list] | None = None
+    kinds: tuple[str, ...] = ()
+    order: int = 100
+
+
 class Localiser(Protocol):
     """What content needs to know of translations, without knowing who makes them."""
 
@@ -347,6 +367,12 @@ def page_actions(page, request):
     return [(action, address) for action, address in found if address]
 
 
+@cache
+def text_checks():
+    """Return all ``TextCheck`` objects in their order."""
+    return tuple(sorted(_called("register_content_text_checks"), key=lambda check: (check.order, check.slug)))
+
+
 def localiser():
     """Return the one registered ``Localiser``, or None where no app brings translations."""
     return next(iter(_called("register_content_localiser")), None)
@@ -367,3 +393,4 @@ def clear():
     _kinds.cache_clear()
     _sections.cache_clear()
     _page_actions.cache_clear()
+    text_checks.cache_clear()

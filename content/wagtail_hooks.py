@@ -11,8 +11,9 @@ from . import audit_report, presets
 from .flat_list.viewsets import kind_viewsets
 from .mail.models import Mail
 from .mail.viewsets import MailPolicy, mail_viewset
-from .registry import AuditAction
+from .registry import AuditAction, TextCheck
 from .rich_text import LivePageLinkHandler
+from .text_checks import readability, wording, written_dates
 
 register_permission_policy(Mail, MailPolicy(Mail))
 
@@ -78,3 +79,18 @@ def register_audit_menu_item():
 @hooks.register("register_rich_text_features", order=100)
 def link_to_published_pages_only(features):
     features.register_link_type(LivePageLinkHandler)
+
+
+@hooks.register("register_content_text_checks")
+def text_checks_of_every_kind():
+    """In the order of what matters most to readers."""
+    finders = (
+        ("wrong_weekdays", written_dates.wrong_weekdays),
+        ("contact_details", wording.contact_details),
+        ("vague_links", wording.vague_links),
+        ("hard_to_read", readability.hard_to_read),
+        ("long_sentences", readability.long_sentences),
+        ("capitals", wording.capitals),
+        ("exclamation_marks", wording.exclamation_marks),
+    )
+    return [TextCheck(slug=slug, find=find, order=20 + place) for place, (slug, find) in enumerate(finders)]

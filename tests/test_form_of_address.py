@@ -79,7 +79,7 @@ def familiar(texts, quoted=()):
 
 def test_there_are_catalogues_and_demo_texts_to_look_at():
     assert len(CATALOGUES) == 5
-    assert len(GUIDES) == 14
+    assert len(GUIDES) == 15
     assert {path.name for path in DEMO_TEXTS} >= {
         "events.csv",
         "events.de-simple.csv",

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from cms.settings.languages import LANGUAGE_TABLE
 from content import checks, registry
 from content.plugins import PLUGIN_GROUP, PluginConfig, version_key
-from content.registry import Column, ContentKind, Facet, PageAction, Preset, Section
+from content.registry import Column, ContentKind, Facet, PageAction, Preset, Section, TextCheck
 from content.visibility import visible_pages
 from organisations.models import OrganisationPage
 
@@ -181,6 +181,31 @@ def test_a_preset_that_the_form_would_lose_is_refused(declared, values, fault):
     (message,) = checks.check_presets_can_be_filled_in(None)
     assert message.id == "content.E020"
     assert message.msg.startswith(f"The preset “wrong” of the kind “sound” {fault}")
+
+
+def test_two_checks_of_texts_of_the_same_name_are_refused(hooked):
+    for _time in (1, 2):
+        hooked("register_content_text_checks", lambda: TextCheck("twice", find=lambda text, language: []))
+    (message,) = checks.check_text_checks_are_distinct(None)
+    assert message.id == "content.E021"
+    assert message.msg.startswith("The check of texts “twice” is declared by ")
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        ("slug", len),
+        TextCheck("none"),
+        TextCheck("both", find=len, compare=len),
+        TextCheck("text", find="a text"),
+        TextCheck("kinds", find=len, kinds=("offers",)),
+    ],
+)
+def test_what_is_no_check_of_texts_is_refused(hooked, nothing):
+    hooked("register_content_text_checks", lambda: nothing)
+    (message,) = checks.check_text_checks_are_distinct(None)
+    assert message.id == "content.E021"
+    assert "TextCheck(slug=" in message.hint
 
 
 def test_a_misspelt_hook_name_is_refused_with_the_names_there_are(hooked):

@@ -60,7 +60,7 @@ def test_the_catalogue_that_is_shown_begins_like_the_examples():
 def test_the_python_that_is_shown_beside_the_example_is_the_dummy_plugins():
     shown = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
     hooks = (ROOT / "tests" / "dummy_plugin" / "dummy_plugin" / "wagtail_hooks.py").read_text()
-    assert len(shown) == 2
+    assert len(shown) == 3
     assert [code for code in shown if code not in hooks] == []
 
 

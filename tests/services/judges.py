@@ -14,12 +14,16 @@ def module_path(name):
     return node_directory() / "node_modules" / name
 
 
-def axe_violations(page):
-    """Return what axe-core objects to on a Playwright ``page``: ``["rule: help (selector, selector)", …]``."""
+def axe_violations(page, within="html"):
+    """Return what axe-core objects to on a Playwright ``page``: ``["rule: help (selector, selector)", …]``.
+
+    ``within``: a selector of the parts to judge, where the rest of the page is not ours.
+    """
     page.evaluate(module_path("axe-core/axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
-        AXE_TAGS,
+        "([tags, within]) => axe.run({include: within},"
+        " {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        [AXE_TAGS, within],
     )
     return [
         f"{violation['id']}: {violation['help']} "

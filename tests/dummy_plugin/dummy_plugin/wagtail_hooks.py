@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.urls import path, reverse
 from wagtail import hooks
 
-from content.registry import Column, ContentKind, PageAction, Preset, Section
+from content.registry import Column, ContentKind, PageAction, Preset, Section, TextCheck
+from content.text_checks.hints import hint
 
 from .models import NotePage
 
@@ -62,6 +63,19 @@ def thank_action():
         url=lambda page, request: reverse("dummy_plugin_hello") if isinstance(page, NotePage) else "",
         icon="star",
     )
+
+
+def find_placeholders(text, language):
+    """Find what somebody meant to replace."""
+    if "Lorem ipsum" not in text.plain:
+        return []
+    return hint("This text is a placeholder.", "Say what it is about.", ["Lorem ipsum"])
+
+
+@hooks.register("register_content_text_checks")
+def placeholder_check():
+    """A hint on every text of every kind."""
+    return TextCheck(slug="dummy_placeholder", find=find_placeholders)
 
 
 def hello(request):

@@ -1,8 +1,12 @@
 """Every hook of the registry, as the dummy plugin uses it."""
 
+import re
+
 import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
+from django.urls import reverse
+from dummy_plugin.models import NotePage
 
 from content import registry
 from content.transfer import export_sheet
@@ -46,3 +50,13 @@ def test_a_section_is_shown_on_another_kinds_page(notices, client):
     offer = OfferPage.objects.get(slug="nachhilfe", locale__language_code="de")
     answer = client.get(offer.get_url())
     assert '<p class="dummy-plugin-length">9 characters</p>' in answer.content.decode()
+
+
+def test_the_forms_of_plugins_show_the_hints_on_texts_and_those_that_plugins_add(notices, admin_client):
+    note = NotePage.objects.get(slug="notiz", locale__language_code="de")
+    note.teaser = "Lorem ipsum. ACHTUNG!"
+    note.save_revision()
+    html = admin_client.get(reverse("wagtailadmin_pages:edit", args=[note.pk])).content.decode()
+    hints = html.partition('id="text-hints-teaser"')[2].partition("</ul>")[0]
+    assert re.findall(r"<q[^>]*>([^<]*)</q>", hints) == ["ACHTUNG", "Lorem ipsum"]
+    assert "This text is a placeholder." in hints
