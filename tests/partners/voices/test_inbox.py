@@ -180,7 +180,7 @@ def test_the_list_asks_as_often_for_one_report_as_for_many(world, log_in, number
         Report.objects.create(page_id=world.offer.pk, language="de", reason="time", text=f"Wort {index}")
     user = world.people["partner"]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len([report.page.title for report in selectors.open_reports_for(user)]) == number
 
 

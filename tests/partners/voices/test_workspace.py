@@ -51,7 +51,7 @@ def test_several_reports_are_one_thing_to_do(world, partner, django_assert_num_q
     for number in range(3):
         report(world.offer, days_ago=number)
 
-    with override("de"), django_assert_num_queries(4):
+    with override("de"), django_assert_num_queries(3):
         (task,) = tasks(partner, [], TODAY)
     assert (task.label, task.url) == ("3 Meldungen", "/admin/reader-reports/")
 
