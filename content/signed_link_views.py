@@ -94,3 +94,26 @@ class SignedLinkView(View):
         reason, status = next(found for error, found in STATUS.items() if isinstance(refused, error))
         context = {"reason": reason, "link": refused.link}
         return TemplateResponse(self.request, self.refused_template_name, context, status=status)
+
+
+class AskingLinkView(SignedLinkView):
+    """A link whose page asks something before it acts: ``form_class`` is bound to what was sent.
+
+    What is missing is asked for with 422 and without using the link, and nothing typed is lost. ``get_context`` adds
+    the form as ``form``; in ``act`` it is valid, as ``self.form``.
+    """
+
+    form_class = None
+    form = None
+
+    def get_context(self, link):
+        return {"form": self.form or self.form_class()}
+
+    def post(self, request, token):
+        self.form = self.form_class(request.POST)
+        if not self.form.is_valid():
+            response = super().get(request, token)
+            if response.status_code == 200:
+                response.status_code = 422
+            return response
+        return super().post(request, token)

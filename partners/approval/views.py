@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.models import TaskState, WorkflowState
 
 from content import signed_links
-from content.signed_link_views import SignedLinkView
+from content.signed_link_views import AskingLinkView
 
 from . import selectors, services
 from .forms import Decision, ReviewForm
@@ -50,14 +50,14 @@ def _open_review(link, *, lock=False):
     return task_state, user
 
 
-class ReviewView(SignedLinkView):
+class ReviewView(AskingLinkView):
     """Shows what somebody wants to publish; publishes it or sends it back."""
 
     purpose = services.PURPOSE
     template_name = "partners/approval/review.html"
     done_template_name = "partners/approval/done.html"
     refused_template_name = "partners/approval/closed.html"
-    form = None
+    form_class = ReviewForm
 
     def get_binding(self, link):
         task_state, _user = _open_review(link, lock=self.request.method == "POST")
@@ -69,19 +69,9 @@ class ReviewView(SignedLinkView):
         return {
             "review": selectors.review_of(task_state),
             "sender": task_state.workflow_state.requested_by,
-            "form": self.form or ReviewForm(),
+            **super().get_context(link),
             "preview_url": reverse("partners_review_preview", args=[token]),
         }
-
-    def post(self, request, token):
-        """Ask for what is missing before the link is used; nothing typed is lost."""
-        self.form = ReviewForm(request.POST)
-        if not self.form.is_valid():
-            response = super().get(request, token)
-            if response.status_code == 200:
-                response.status_code = 422
-            return response
-        return super().post(request, token)
 
     def act(self, link):
         task_state, user = _open_review(link)

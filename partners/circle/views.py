@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from content import signed_links
-from content.signed_link_views import SignedLinkView
+from content.signed_link_views import AskingLinkView
 from partners.ideas.selectors import public_regions
 
 from . import selectors, services
@@ -60,14 +60,14 @@ def _answer_of(link, *, lock=False):
     return found
 
 
-class AnswerView(SignedLinkView):
+class AnswerView(AskingLinkView):
     """Shows a step to a member; keeps the answer."""
 
     purpose = services.PURPOSE
     template_name = "partners/circle/answer.html"
     done_template_name = "partners/circle/done.html"
     refused_template_name = "partners/circle/closed.html"
-    form = None
+    form_class = AnswerForm
 
     def get_binding(self, link):
         return services.binding_of_step(_answer_of(link, lock=self.request.method == "POST").step)
@@ -76,19 +76,9 @@ class AnswerView(SignedLinkView):
         found = _answer_of(link)
         return {
             "step": found.step,
-            "form": self.form or AnswerForm(),
+            **super().get_context(link),
             "source_language": settings.LANGUAGE_CODE,
         }
-
-    def post(self, request, token):
-        """Ask for what is missing before the link is used."""
-        self.form = AnswerForm(request.POST)
-        if not self.form.is_valid():
-            response = super().get(request, token)
-            if response.status_code == 200:
-                response.status_code = 422
-            return response
-        return super().post(request, token)
 
     def act(self, link):
         try:
