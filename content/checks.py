@@ -371,10 +371,15 @@ def _preset_value_fault(model, name, value):
             f"names the field “{name}”, which “{model._meta.label}” has not",
             "Correct the name, or take it out.",
         )
-    # Sentences and facts are all that people fill in; the rest is Wagtail's, and would be lost.
-    declared = {each.field_name for each in getattr(model, "translatable_fields", ())}
-    if field.is_relation or name not in declared:
-        return f"names the field “{name}”, which people do not fill in", "Take it out."
+    form_class = model.get_edit_handler().get_form_class()
+    if field.is_relation or name not in {
+        *form_class.base_fields,
+        *getattr(form_class, "said_in_other_words", ()),
+    }:
+        return (
+            f"names the field “{name}”, which the form does not ask for",
+            "Add a panel for it, or take it out; what another page is needed for cannot be filled in.",
+        )
     try:
         field.clean(deepcopy(value), None)
     except ValidationError as error:

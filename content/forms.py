@@ -173,6 +173,9 @@ class OwnChoicesPageForm(OwnChoicesMixin, WagtailAdminPageForm):
 class ContentPageForm(OwnChoicesPageForm):
     """Names every missing fact at once, at its field, and only when somebody publishes or asks for approval."""
 
+    #: Model fields that the form asks for by fields of its own.
+    said_in_other_words = ()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:

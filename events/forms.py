@@ -109,6 +109,8 @@ class DatesField(forms.Field):
 class EventPageForm(OwnedContactForm):
     """Turns "every Thursday until Easter, but not on Ascension Day" into a rule with exceptions, and back."""
 
+    said_in_other_words = ("rrule",)
+
     repeat = forms.ChoiceField(
         label=_("Does it repeat?"), choices=Repeat.choices, required=False, initial=Repeat.NONE
     )

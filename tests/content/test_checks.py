@@ -170,8 +170,12 @@ def test_presets_have_names_of_their_own(declared):
     ("values", "fault"),
     [
         ({"titel": "Verein"}, "names the field “titel”, which “organisations.OrganisationPage” has not."),
-        ({"path": "0001"}, "names the field “path”, which people do not fill in."),
-        ({"contact": 1}, "names the field “contact”, which people do not fill in."),
+        (
+            {"search_description": "Verein"},
+            "names the field “search_description”, which the form does not ask for.",
+        ),
+        ({"path": "0001"}, "names the field “path”, which the form does not ask for."),
+        ({"contact": 1}, "names the field “contact”, which the form does not ask for."),
         ({"types": ["castle"]}, "has a value for the field “types” that it refuses: "),
         ({"teaser": "x" * 161}, "has a value for the field “teaser” that it refuses: "),
     ],

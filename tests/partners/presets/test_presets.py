@@ -108,7 +108,7 @@ def test_a_kind_that_a_region_switched_off_is_not_offered(client, world):
     ]
 
 
-def test_nobody_begins_anything_for_others(client, world):
+def test_nobody_begins_anything_for_others(client, admin_client, world):
     offer = world.offer()
     client.force_login(world.partner)
     assert client.get(new(world.haus)).status_code == 200
@@ -118,6 +118,11 @@ def test_nobody_begins_anything_for_others(client, world):
         response = client.get(new(page))
         assert (page.title, response.status_code) == (page.title, 302)
         assert response["Location"] == reverse("wagtailadmin_home")
+    # In other languages pages follow their sources, also for administrators.
+    found = [
+        admin_client.get(new(page)).status_code for page in (world.sv, world.kempten, translated, world.home)
+    ]
+    assert found == [200, 200, 302, 302]
     assert client.post(new(world.haus)).status_code == 405
 
 
