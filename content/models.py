@@ -147,6 +147,8 @@ class ContentPage(UntranslatedMixin, ServedPage, Page):
 
     #: Names of fields that a draft may leave empty and a published page may not.
     required_to_publish = ("teaser",)
+    #: Names of fields that hold only where the page is; who takes it over into another region fills them in anew.
+    local_fields = ("image", "confirmed_on", "confirmed_by")
     #: Whether pages below this one belong to it, as an organisation's pages do.
     owns_content = False
 
@@ -178,6 +180,12 @@ class ContentPage(UntranslatedMixin, ServedPage, Page):
         _("to be confirmed"), choices=ReviewInterval.choices, default=ReviewInterval.SIX
     )
 
+    # Whose idea it was: names as they were then, and the page, as long as there is one. Nobody edits it.
+    credit = models.CharField(max_length=250, blank=True, editable=False)
+    credit_page = models.ForeignKey(
+        Page, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
     # What lists show and filter by, kept in the row so that a list needs no walk up the tree.
     owner_page = models.ForeignKey(
         Page, null=True, editable=False, on_delete=models.SET_NULL, related_name="+", verbose_name=_("owner")
@@ -194,6 +202,7 @@ class ContentPage(UntranslatedMixin, ServedPage, Page):
     shared_translatable_fields = [
         *localisable.sentences("title", "teaser"),
         *localisable.facts("slug", "image", "confirmed_on", "confirmed_by", "review_interval"),
+        *localisable.facts("credit", "credit_page"),
     ]
 
     class Meta:

@@ -180,6 +180,18 @@ class EventPage(CalendarFiles, ProvidedPage):
             "organisers",
         ),
     ]
+    local_fields = (
+        *ProvidedPage.local_fields,
+        "series",
+        *("start_date", "start_time", "end_date", "end_time", "all_day", "doors_time"),
+        *("rrule", "excluded_dates", "moved_dates"),
+        "how_to_find",
+        *("reply_by", "reply_channels", "reply_preferred", "reply_fallback", "reply_note"),
+        "capacity",
+        "weather_note",
+        *("status", "results", "press_text"),
+        "organisers",
+    )
     parent_page_types = ["organisations.OrganisationPage"]
     template = "events/event_page.html"
     edit_handler = EVENT_EDIT_HANDLER

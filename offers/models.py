@@ -118,6 +118,15 @@ class OfferPage(ProvidedPage):
             "funded_by",
         ),
     ]
+    local_fields = (
+        *ProvidedPage.local_fields,
+        "first_step",
+        "availability",
+        "stage",
+        "valid_until",
+        "capacity",
+        "funded_by",
+    )
     served_with = (*ProvidedPage.served_with, "funded_by")
     parent_page_types = ["organisations.OrganisationPage"]
     template = "offers/offer_page.html"

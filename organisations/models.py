@@ -240,6 +240,8 @@ class OrganisationPage(AccessibilityFacts, PostalPlace, ContentPage):
             "confirmed_on",
             "confirmed_by",
             "review_interval",
+            "credit",
+            "credit_page",
             "short_name",
             "types",
             "fields_of_work",
@@ -391,6 +393,16 @@ class ProvidedPage(AccessibilityFacts, PostalPlace, ContentPage):
     )
 
     base_form_class = OwnedContactForm
+    local_fields = (
+        *ContentPage.local_fields,
+        "contact",
+        "online_url",
+        "places",
+        "public_transport",
+        "transport_minutes",
+        *PostalPlace.place_fields,
+        *AccessibilityFacts.accessibility_fields,
+    )
     served_with = ("image", "contact", "contact__photo")
     parent_page_types = ["organisations.OrganisationPage"]
     #: Facts of every provided page, for subclasses' ``translatable_fields``.

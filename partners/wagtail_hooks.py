@@ -43,6 +43,7 @@ from .joining.selectors import is_claimable
 from .models import TeamKind
 from .presets import views as presets
 from .selectors import acts_everywhere, visible_teams
+from .takeover import views as takeover
 from .voices import demo_steps as voices_demo
 from .voices import inbox
 from .voices import views as voices
@@ -526,6 +527,17 @@ def our_help_only(request, menu_items):
 @hooks.register("register_admin_urls")
 def preset_urls():
     return [path("new/<int:page_id>/", presets.new, name="partners_new")]
+
+
+# --- Take over from another region ---
+
+
+@hooks.register("register_admin_urls")
+def takeover_urls():
+    return [
+        path("take-over/", takeover.ideas, name="partners_take_over_ideas"),
+        path("take-over/<int:page_id>/", takeover.take_over, name="partners_take_over"),
+    ]
 
 
 # --- Workspace ---

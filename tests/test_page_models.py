@@ -78,6 +78,9 @@ class TestEveryPageModel:
     def test_nothing_is_declared_twice(self, model):
         assert len(declared(model)) == len(set(declared(model)))
 
+    def test_what_is_local_is_a_fact_or_a_sentence_of_it(self, model):
+        assert set(getattr(model, "local_fields", ())) - set(declared(model)) == set()
+
     def test_its_address_is_the_same_in_every_language(self, model):
         (slug,) = [field for field in model.translatable_fields if field.field_name == "slug"]
         assert slug in localisable.facts("slug")

@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText, expand_db_html
 from wagtail.rich_text import features as feature_registry
 
 from content import registry
+from content.credits import credit_of
 from content.languages import direction, language, source_language
 from content.presentation import accessibility_facts
 from content.presentation import confirmation as confirmation_of
@@ -132,6 +133,12 @@ def translation_note(context):
 def confirmation(page):
     """Return who said when that the page is right, as a sentence, or ""."""
     return confirmation_of(page)
+
+
+@register.inclusion_tag("content/credit.html", takes_context=True)
+def credit(context):
+    """Say whose idea the page was, where another region had it."""
+    return {"credit": credit_of(context["page"]), "request": context.get("request")}
 
 
 @register.inclusion_tag("content/accessibility.html")

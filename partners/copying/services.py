@@ -62,22 +62,9 @@ def copy_page(*, page, by, user, token, then=Then.DRAFT):
     record, is_new = PageCopy.objects.get_or_create(token=token)
     if not is_new:
         return Copied(page=record.copy and record.copy.specific, is_new=False)
-    values = FRESH_START | selectors.values_of_copy(page, by)
-    parent = page.get_parent()
-    copy = CopyPageAction(
-        page,
-        to=parent,
-        copy_revisions=False,
-        keep_live=False,
-        user=user,
-        update_attrs={
-            **values,
-            "title": page.title,
-            "draft_title": page.title,
-            "slug": find_available_slug(parent, page.slug),
-        },
-    ).execute(skip_permission_checks=True)
-    copy = type(page).objects.get(pk=copy.pk)
+    copy = make_draft(
+        page=page, below=page.get_parent(), user=user, values=selectors.values_of_copy(page, by)
+    )
     languages = copy_translations(original=page, copy=copy)
     if then != Then.DRAFT:
         _check_for_readers(copy)
@@ -88,6 +75,30 @@ def copy_page(*, page, by, user, token, then=Then.DRAFT):
     elif then == Then.SUBMIT:
         copy.get_workflow().start(copy, user)
     return Copied(page=type(copy).objects.get(pk=copy.pk), languages=tuple(languages))
+
+
+def make_draft(*, page, below, user, values, without=()):
+    """Make a draft below the page ``below`` that says what ``page`` says, and return it.
+
+    ``values``: ``{field: value}`` of what is different. ``without``: names of fields and child relations that are not
+    copied. Translations, reads, reviews and the life of ``page`` up to now stay with it.
+    """
+    copy = CopyPageAction(
+        page,
+        to=below,
+        copy_revisions=False,
+        keep_live=False,
+        user=user,
+        exclude_fields=[*without],
+        update_attrs={
+            **FRESH_START,
+            **values,
+            "title": page.title,
+            "draft_title": page.title,
+            "slug": find_available_slug(below, page.slug),
+        },
+    ).execute(skip_permission_checks=True)
+    return type(page).objects.get(pk=copy.pk)
 
 
 def _check_for_readers(copy):

@@ -5,6 +5,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from organisations.models import OrganisationPage
+from partners.takeover.selectors import takeover_url
 from partners.workspace.frame import workspace_url
 from partners.workspace.selectors import audience_for
 from partners.workspace.views import Tab
@@ -24,7 +26,13 @@ def new(request, page_id):
     return TemplateResponse(
         request,
         "partners/presets/new.html",
-        {"parent": parent, "kinds": kinds, "rooms": _rooms(request, parent), "back": workspace_url(parent)},
+        {
+            "parent": parent,
+            "kinds": kinds,
+            "rooms": _rooms(request, parent),
+            "takeover_url": takeover_url(parent) if isinstance(parent, OrganisationPage) else "",
+            "back": workspace_url(parent),
+        },
     )
 
 

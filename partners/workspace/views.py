@@ -203,7 +203,10 @@ def _overview(request, audience, regions):
             "region": region,
             "rooms": _rooms(audience, tuple(regions)),
             "panels": panels,
-            "buttons": _create_buttons(RegionPage, region, region)
+            "buttons": [
+                *_create_buttons(RegionPage, region, region),
+                Button(_("Take over an idea"), reverse("partners_take_over_ideas"), "idea", "lilac"),
+            ]
             if region is not None and not region.has_ended
             else [],
             "here": request.get_full_path(),

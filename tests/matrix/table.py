@@ -478,6 +478,14 @@ TABLE = {
     ),
     # --- Presets --------------------------------------------------------------------------------------------
     "partners_new": Row(THING, values={"page_id": "{parent}"}, methods=("get",)),
+    # --- Take over ------------------------------------------------------------------------------------------
+    "partners_take_over_ideas": Row(LIST, queries=("", SEARCH)),
+    # What readers see is for everybody to take over; what is hidden is for nobody, administrators included.
+    "partners_take_over": Row(
+        NOBODY,
+        values={"page_id": "{hidden_offer}"},
+        data={"token": "22222222-2222-4222-8222-222222222222", "into": "{own_parent}"},
+    ),
     # --- Freshness ------------------------------------------------------------------------------------------
     "partners_freshness": Row(LIST),
     "partners_freshness_confirm": Row(THING, values={"page_id": PAGE}, methods=("post",), works=False),

@@ -58,6 +58,7 @@ class NoticePage(ProvidedPage):
         *ProvidedPage.provided_translatable_fields,
         *localisable.facts("side", "thing", "expires_on", "tagged_topics"),
     ]
+    local_fields = (*ProvidedPage.local_fields, "expires_on")
     parent_page_types = ["organisations.OrganisationPage"]
     template = "suche_biete/notice_page.html"
     content_panels = [

@@ -66,7 +66,7 @@ def sections(found):
             texts(section, "h2")[0],
             [(texts(card, "strong")[0], card["href"]) for card in section.select("a.preset")],
         )
-        for section in found.select("section.presets-kind")
+        for section in found.select("section.presets-kind[aria-labelledby^=kind-]")
     ]
 
 

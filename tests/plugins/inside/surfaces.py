@@ -279,3 +279,15 @@ def test_its_way_to_begin_is_in_the_workspace_and_fills_in_the_form(
     form = soup(cards[label])
     assert {name: form.select_one(f"[name={name}]").get("value") for name in filled_in} == filled_in
     assert soup(cards["Etwas anderes"]).select_one("[name=title]").get("value", "") == ""
+
+
+def test_a_notice_is_taken_over_into_another_region_and_stands_anew(notice, client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("uebernahme", "uebernahme@example.org"))
+    verein = Page.objects.get(slug="verein", locale__language_code="de")
+    address = reverse("partners_take_over", args=[notice.pk])
+    sent = {"token": "33333333-3333-4333-8333-333333333333", "into": verein.pk}
+    assert client.post(address, sent).status_code == 302
+    draft = NoticePage.objects.child_of(verein).get(credit_page_id=notice.pk)
+    assert (draft.live, draft.title, draft.side, draft.places) == (False, notice.title, notice.side, [])
+    assert draft.credit == "Mosaik Frauen, Kempten"
+    assert draft.expires_on == timezone.localdate() + LIFETIME
