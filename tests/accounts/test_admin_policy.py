@@ -9,6 +9,7 @@ from content.models import Picture
 from tests.accounts.people import PASSWORD
 from tests.factories.pages import EventPageFactory, publish
 from tests.factories.sites import picture
+from tests.services.browser import follow
 from tests.services.judges import axe_violations
 
 pytestmark = pytest.mark.browser
@@ -37,8 +38,7 @@ def signed_in(page, roles):
     page.goto("/admin/login/")
     page.get_by_label("Benutzername oder E-Mail-Adresse").fill("ada")
     page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden", exact=True).click()
-    page.wait_for_url("**/admin/")
+    follow(page.get_by_role("button", name="Anmelden", exact=True))
     return page
 
 

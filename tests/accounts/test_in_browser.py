@@ -10,6 +10,7 @@ from wagtail.users.models import UserProfile
 from accounts import throttle
 from tests.accounts.people import LOGIN, PASSWORD, code, set_up_app
 from tests.accounts.people import sign_in as send_form
+from tests.services.browser import follow
 from tests.services.judges import axe_violations
 
 pytestmark = pytest.mark.browser
@@ -52,18 +53,18 @@ def sign_in(page, name, path=LOGIN):
     page.goto(path)
     page.get_by_label("Benutzername oder E-Mail-Adresse").fill(name)
     page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden", exact=True).click()
+    follow(page.get_by_role("button", name="Anmelden", exact=True))
 
 
 def test_a_coordinator_sets_up_a_passkey_and_signs_in_with_it_alone(page, device, roles, no_complaint):
     sign_in(page, "karim", "/admin/reports/locked/")
     expect(page.get_by_text("Bevor Sie weitermachen")).to_be_visible()
-    page.get_by_role("link", name="Passkey einrichten").click()
+    follow(page.get_by_role("link", name="Passkey einrichten"))
     page.get_by_label("Name des Passkeys").fill("Handy von Karim")
     page.get_by_role("button", name="Passkey einrichten").click()
     page.wait_for_url("**/recovery-codes/")
     assert len(page.locator(".code-list code").all_inner_texts()) == 10
-    page.get_by_role("link", name="an die Arbeit").click()
+    follow(page.get_by_role("link", name="an die Arbeit"))
     expect(page).to_have_url(re.compile(r"/admin/$"))
     row = Authenticator.objects.get(type="webauthn")
     assert (row.user, row.wrap().name, row.wrap().is_passwordless) == (
@@ -80,7 +81,7 @@ def test_a_coordinator_sets_up_a_passkey_and_signs_in_with_it_alone(page, device
 
 def test_a_passkey_is_the_second_factor_after_a_password(page, device, roles, no_complaint):
     sign_in(page, "karim")
-    page.get_by_role("link", name="Passkey einrichten").click()
+    follow(page.get_by_role("link", name="Passkey einrichten"))
     page.get_by_role("button", name="Passkey einrichten").click()
     page.wait_for_url("**/recovery-codes/")
     page.context.clear_cookies()

@@ -10,6 +10,7 @@ from wagtail.models import Locale
 from content.demo_logins import DEMO_PASSWORD
 from events.models import EventPage
 from home.models import DirectoryPage
+from tests.services.browser import follow
 
 pytestmark = [
     pytest.mark.browser,
@@ -47,8 +48,7 @@ def person(chromium, live_server):
             page.goto("/admin/login/")
             page.fill("[name=login]", username)
             page.fill("[name=password]", DEMO_PASSWORD)
-            page.click("[type=submit]")
-            page.wait_for_url("**/admin/")
+            follow(page.locator("[type=submit]"))
         return page
 
     yield open_browser
@@ -65,7 +65,7 @@ def publish_as_partner(page, **fields):
         field.fill(value)
         field.press("Tab")
     page.locator("footer .w-dropdown__toggle").first.click()
-    page.locator("footer [name=action-publish]").click()
+    follow(page.locator("footer [name=action-publish]"))
     page.locator(".messages .success").wait_for()
 
 
@@ -87,7 +87,7 @@ def test_what_a_partner_writes_is_translated_and_read_and_stays_right(person):
     box.fill(TURKISH_TEASER)
     translator.locator("li", has=box).get_by_role("button").last.click()
     box.wait_for(state="detached")
-    translator.locator("footer button[value=publish]").click()
+    follow(translator.locator("footer button[value=publish]"))
     translator.wait_for_load_state("networkidle")
     assert event("tr").teaser == TURKISH_TEASER
 
@@ -98,9 +98,9 @@ def test_what_a_partner_writes_is_translated_and_read_and_stays_right(person):
     reader.goto(f"/tr/{_directory('events')}/")
     # The panel of facets is a <details>, closed on phones and open on wide screens.
     reader.locator("input[name=kind][value=world_cafe]").check()
-    reader.locator("form:has(input[name=kind]) button[type=submit]").first.click()
+    follow(reader.locator("form:has(input[name=kind]) button[type=submit]").first)
     assert "kind=world_cafe" in reader.url
-    reader.get_by_role("link", name=event("tr").title).first.click()
+    follow(reader.get_by_role("link", name=event("tr").title).first)
     assert reader.locator("html").get_attribute("lang") == "tr"
     assert TURKISH_TEASER in reader.locator("main").inner_text()
     assert _shown(event("tr").start_date) in reader.locator("main").inner_text()

@@ -16,6 +16,7 @@ from tests.factories.pages import (
     PlainPageFactory,
     publish,
 )
+from tests.services.browser import follow
 from tests.services.judges import axe_violations, html_errors
 
 pytestmark = pytest.mark.browser
@@ -130,16 +131,16 @@ def test_everything_can_be_found_without_scripts(furnished, chromium, live_serve
         page = context.new_page()
         page.goto("/de/offers/")
         page.locator("input[name=topic][value=sprache]").check()
-        page.locator(".facets button[type=submit]").click()
+        follow(page.locator(".facets button[type=submit]"))
         assert page.locator("#result-list .card h3 a").all_inner_texts() == ["Sprachkurs"]
-        page.locator("#result-list .card h3 a").click()
+        follow(page.locator("#result-list .card h3 a"))
         assert page.locator("h1").inner_text() == "Sprachkurs"
         page.locator(".share summary").click()
         assert page.locator(".share a:visible").count() == 4
         # Buttons that need a script are in the page, and not on the screen.
         assert page.locator("main button[hidden]").count() == 3
         assert page.locator("main button:visible").count() == 0
-        page.locator(".contact-list a[href*='/contact/']").click()
-        page.get_by_role("button", name="E-Mail-Adresse zeigen").click()
+        follow(page.locator(".contact-list a[href*='/contact/']"))
+        follow(page.get_by_role("button", name="E-Mail-Adresse zeigen"))
         assert page.locator("a[href='mailto:lena@example.org']").is_visible()
         assert context.cookies() == []

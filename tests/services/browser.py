@@ -27,3 +27,13 @@ def chromium():
             yield browser
         finally:
             browser.close()
+
+
+def follow(locator):
+    """Click what leads to another document, and return when that has arrived.
+
+    ``Locator.click`` alone comes back before the answer on a busy machine, and what is read next is read from
+    the page before.
+    """
+    with locator.page.expect_navigation():
+        locator.click()

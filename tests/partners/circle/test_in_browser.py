@@ -14,6 +14,7 @@ from tests.partners.circle.test_circle import World
 from tests.partners.circle.test_coordination import Coordination
 from tests.partners.joining import world as regions
 from tests.partners.joining.test_joining_browser import log_in
+from tests.services.browser import follow
 from tests.services.judges import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -93,15 +94,15 @@ def test_a_step_is_planned_and_asked_about_without_javascript(ours, chromium, cl
         page = context.new_page()
         log_in(page, client, live_server, ours.world.people["coordinator"])
         page.goto(ours.at())
-        page.click(f'a[href="{ours.at("steps/add/")}"]')
+        follow(page.locator(f'a[href="{ours.at("steps/add/")}"]'))
         page.fill("#id_title", "Lesefest")
-        page.click(".people-form button")
+        follow(page.locator(".people-form button"))
         assert page.locator("#id_day_error").inner_text() == "Wählen Sie den Tag."
         assert page.input_value("#id_title") == "Lesefest"
         page.fill("#id_day", "2030-09-01")
-        page.click(".people-form button")
-        page.click('.circle-sheet a[href$="/propose/"]')
-        page.click(".circle-sheet form button")
+        follow(page.locator(".people-form button"))
+        follow(page.locator('.circle-sheet a[href$="/propose/"]'))
+        follow(page.locator(".circle-sheet form button"))
         assert page.locator("#answers").inner_text() == "0 von 3 haben geantwortet"
         assert Step.objects.get(title="Lesefest").state == StepState.PROPOSED
         assert len(mail.outbox) == 3

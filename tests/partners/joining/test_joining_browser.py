@@ -14,6 +14,7 @@ from partners.joining import services
 from partners.joining.forms import PersonForm
 from partners.models import Application, Idea
 from tests.partners.joining.world import World
+from tests.services.browser import follow
 from tests.services.judges import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -160,7 +161,6 @@ def test_the_pages_have_no_barrier_and_fit_a_phone(page, client, live_server, wo
     found = {}
 
     def judge(name):
-        page.wait_for_load_state()
         found[name] = [
             *axe_violations(page),
             page.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)"),
@@ -182,15 +182,15 @@ def test_the_pages_have_no_barrier_and_fit_a_phone(page, client, live_server, wo
     judge("confirm")
     page.goto(f"/{language}/join/?region=kempten")
     judge("step 1")
-    page.locator('button[name="next"]').click()
+    follow(page.locator('button[name="next"]'))
     judge("step 1 with errors")
     page.locator("#id_name").fill("Haus Internationnal")
     page.locator('input[value="association"]').check()
-    page.locator('button[name="next"]').click()
+    follow(page.locator('button[name="next"]'))
     assert page.locator("#id_teaser").count() == 1
     judge("step 2")
     page.locator("#id_teaser").fill("Wir kochen.")
-    page.locator('button[name="next"]').click()
+    follow(page.locator('button[name="next"]'))
     assert page.locator("#id_consent").count() == 1
     judge("step 3")
     for address in (

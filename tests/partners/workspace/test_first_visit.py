@@ -12,6 +12,7 @@ from content.mail.models import Mail
 from events.models import EventPage
 from tests.accounts.people import LOGIN, PASSWORD
 from tests.partners.freshness.world import World
+from tests.services.browser import follow
 from tests.services.judges import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.django_db(transaction=True)]
@@ -27,7 +28,7 @@ def open_tab(page, name):
 
 
 def send(page):
-    page.locator("footer").get_by_role("button", name="Zur Freigabe schicken").click()
+    follow(page.locator("footer").get_by_role("button", name="Zur Freigabe schicken"))
 
 
 def written(page):
@@ -55,11 +56,11 @@ def test_an_invitation_is_written_refused_kept_completed_approved_by_mail_and_re
     page.goto(LOGIN)
     page.get_by_label("Benutzername oder E-Mail-Adresse").fill("partner")
     page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden", exact=True).click()
+    follow(page.get_by_role("button", name="Anmelden", exact=True))
     expect(page.locator("h1")).to_have_text("Haus International")
     assert axe_violations(page) == []
-    page.get_by_role("link", name="Veranstaltung anlegen").click()
-    page.get_by_role("link", name="World Café").click()
+    follow(page.get_by_role("link", name="Veranstaltung anlegen"))
+    follow(page.get_by_role("link", name="World Café"))
 
     # The invitation as it was sent: what it is about, but neither day nor time nor place. The hours that are usual
     # for a World Café are taken out, because nobody has said them.
@@ -87,13 +88,13 @@ def test_an_invitation_is_written_refused_kept_completed_approved_by_mail_and_re
 
     # Kept as a draft, which stands in the workspace and nowhere else.
     page.locator("footer .w-dropdown__toggle").first.click()
-    page.locator("footer").get_by_role("button", name="Entwurf speichern").click()
+    follow(page.locator("footer").get_by_role("button", name="Entwurf speichern"))
     page.locator(".messages .success").wait_for()
     event = EventPage.objects.get()
     assert (event.title, event.live) == (TITLE, False)
-    page.get_by_role("link", name="Meine Organisation").first.click()
+    follow(page.get_by_role("link", name="Meine Organisation").first)
     expect(entry(page).locator(".workspace-state")).to_have_text("Entwurf, noch nicht zu sehen")
-    entry(page).get_by_role("link", name="Bearbeiten").click()
+    follow(entry(page).get_by_role("link", name="Bearbeiten"))
     assert written(page) == (TITLE, " ".join(PARAGRAPHS).split())
 
     # Completed and sent.
@@ -117,7 +118,7 @@ def test_an_invitation_is_written_refused_kept_completed_approved_by_mail_and_re
     reader.goto(link)
     assert TITLE in reader.locator("main").inner_text()
     assert axe_violations(reader) == []
-    reader.locator("button[name=decision][value=approve]").click()
+    follow(reader.locator("button[name=decision][value=approve]"))
     expect(reader.locator("h1")).not_to_have_text("Darf das veröffentlicht werden?")
 
     # And everybody can read it.

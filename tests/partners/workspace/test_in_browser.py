@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from playwright.sync_api import expect
 
 from tests.partners.freshness.world import World
+from tests.services.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -102,21 +103,21 @@ def test_an_event_is_moved_and_sent_for_approval_without_scripts(chromium, clien
     assert page.locator(".plain-menu a").all_inner_texts() == ["Übersicht", "Mein Konto", "Abmelden"]
     entry = page.locator(".workspace-entry", has_text="Fest der Nachbarschaft")
     # A click that reaches its aim also shows that nothing lies over it.
-    entry.get_by_role("link", name="Bearbeiten").click()
+    follow(entry.get_by_role("link", name="Bearbeiten"))
 
     # First what is missing is named, with all that was typed; then it is right.
     page.locator("[name=start_date]").fill("")
     page.locator("[name=how_to_find]").fill("Eingang im Hof")
-    page.locator("footer").get_by_role("button", name="Zur Freigabe schicken").click()
+    follow(page.locator("footer").get_by_role("button", name="Zur Freigabe schicken"))
     assert page.locator(".to-mend li").all_inner_texts() == ["Datum"]
     assert page.locator("[name=how_to_find]").input_value() == "Eingang im Hof"
     page.locator("[name=start_date]").fill(day.isoformat())
-    page.locator("footer").get_by_role("button", name="Entwurf speichern").click()
+    follow(page.locator("footer").get_by_role("button", name="Entwurf speichern"))
     event.refresh_from_db()
     draft = event.get_latest_revision_as_object()
     words = strip_tags(draft.text)
     assert (draft.start_date, draft.how_to_find, words) == (day, "Eingang im Hof", strip_tags(event.text))
-    page.locator("footer").get_by_role("button", name="Zur Freigabe schicken").click()
+    follow(page.locator("footer").get_by_role("button", name="Zur Freigabe schicken"))
 
     expect(entry.locator(".workspace-state")).to_have_text("Wartet auf Freigabe")
     context.close()
