@@ -6,11 +6,10 @@ network office from the source start page on, translators from the start page of
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 from wagtail.models import Locale, Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -24,15 +23,12 @@ _CACHE = "_content_ground"
 class Ground:
     """What holds for all pages at once: the source language, and the regions whose project is over.
 
-    ``ended``: the tree paths of those regions' pages, in every language.
+    ``ended``: the tree paths of those regions' pages, in every language. ``source_locale_id``: None without a locale
+    of the source language.
     """
 
     ended: tuple
-
-    @cached_property
-    def source_locale_id(self):
-        """Return the id of the source language's locale; one query, for those who ask."""
-        return Locale.objects.get(language_code=settings.LANGUAGE_CODE).pk
+    source_locale_id: int | None
 
     def ended_path(self, page):
         """Return the path of the ended region that ``page`` lies in, or None."""
@@ -43,18 +39,26 @@ def ground_for(user):
     """Return the ``Ground``; kept on ``user``, as Wagtail keeps page permissions, for the length of a request."""
     ground = getattr(user, _CACHE, None)
     if ground is None:
-        ground = Ground(ended=tuple(_ended_paths()))
+        ground = _ground()
         setattr(user, _CACHE, ground)
     return ground
 
 
-def _ended_paths():
-    """Return the paths of regions whose last day is over, as ``ScopeMixin.has_ended`` says of one."""
+def _ground():
+    """Ask for both parts of a ``Ground`` at once: one query."""
+    found = Locale.objects.filter(language_code=settings.LANGUAGE_CODE).order_by()
+    rows = found.values_list(Value(""), "pk").union(*_ended_regions(), all=True)
+    locale_ids = [locale_id for path, locale_id in rows if not path]
+    ended = tuple(sorted(path for path, _locale_id in rows if path))
+    return Ground(ended=ended, source_locale_id=locale_ids[0] if locale_ids else None)
+
+
+def _ended_regions():
+    """Return querysets of the regions whose last day is over, as ``ScopeMixin.has_ended`` says of one."""
     for model in apps.get_models():
         if issubclass(model, ScopeMixin):
-            yield from model.objects.filter(runs_until__lt=timezone.localdate()).values_list(
-                "path", flat=True
-            )
+            ended = model.objects.filter(runs_until__lt=timezone.localdate())
+            yield ended.order_by().values_list("path", "locale_id")
 
 
 def changeable_pages(user):

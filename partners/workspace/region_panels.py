@@ -3,8 +3,8 @@
 import datetime
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, Subquery, Value
-from django.db.models.functions import Length, Substr
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Length, Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,27 +66,29 @@ def _within(audience):
 
 
 def _waiting(audience):
-    """Return what waits for an approval in the regions, the longest waiting first. Two queries."""
+    """Return what waits for an approval in the regions, the longest waiting first. One query."""
     states = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__base_content_type__app_label="wagtailcore",
         workflow_state__base_content_type__model="page",
+        # Keys of whatever waits are kept as text there, and not everything's key is a number.
+        workflow_state__object_id=Cast(OuterRef("pk"), CharField()),
     )
-    started = dict(states.order_by("-started_at").values_list("workflow_state__object_id", "started_at"))
     parents = Page.objects.filter(
         path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Value(Page.steplen))
     )
-    found = Page.objects.filter(_within(audience), pk__in=started).select_related("content_type")
-    pages = {str(page.pk): page for page in found.annotate(parent_title=Subquery(parents.values("title")))}
-    waiting = sorted((started[key], key) for key in pages)
+    found = Page.objects.filter(_within(audience)).annotate(
+        since=Subquery(states.order_by("started_at").values("started_at")[:1]),
+        parent_title=Subquery(parents.values("title")),
+    )
     return [
         {
-            "title": pages[key].draft_title,
-            "url": reverse("wagtailadmin_pages:edit", args=[key]),
-            "note": pages[key].parent_title,
-            "day": timezone.localtime(since),
+            "title": page.draft_title,
+            "url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            "note": page.parent_title,
+            "day": timezone.localtime(page.since),
         }
-        for since, key in waiting
+        for page in found.filter(Exists(states)).order_by("since", "pk")
     ]
 
 

@@ -341,6 +341,6 @@ def test_a_new_row_costs_the_preview_what_its_page_checks_and_nothing_more(
     address, _page = preview(
         partner, sheet(*({**NEW, "slug": f"neu-{one}", "title": f"Neu {one}"} for one in range(number)))
     )
-    with django_assert_num_queries(22 + 5 * number):
+    with django_assert_num_queries(21 + 5 * number):
         page = partner.get(address)
     assert counts(page) == [number, 0, 0, 0]

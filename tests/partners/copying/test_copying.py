@@ -340,7 +340,7 @@ def test_asking_costs_the_same_however_many_entries_there_are(
         world.event(f"Fest {number}")
     client.force_login(world.partner)
     client.get(address(event))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(address(event))
 
 

@@ -250,5 +250,5 @@ def test_the_page_costs_the_same_with_many_organisations(client, world, django_a
     assert OrganisationPage.objects.filter(locale=world.haus.locale).count() == 5
     client.force_login(world.partner)
     client.get(new(world.haus))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(new(world.haus))

@@ -362,7 +362,7 @@ def test_the_pages_cost_the_same_for_few_and_for_many(
         client.get(url)
     with django_assert_num_queries(20):
         client.get(IDEAS)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get(address(event))
 
 

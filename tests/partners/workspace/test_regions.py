@@ -70,7 +70,7 @@ def test_the_network_office_sees_numbers_of_all_regions_as_table_and_drawing(wor
     ]
 
 
-@pytest.mark.parametrize(("who", "expected"), [("coordinator", 25), ("network", 27)])
+@pytest.mark.parametrize(("who", "expected"), [("coordinator", 24), ("network", 25)])
 def test_queries_do_not_grow_with_what_is_in_the_regions(
     world, network, client, who, expected, django_assert_num_queries
 ):
