@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import choosers, filters, guards
+from .approval import admin as approval
 from .workspace import views as workspace_views
 
 everywhere, administrators, own, known = (
@@ -62,6 +63,15 @@ urlpatterns = [
                 "choose_parent", app_label_kwarg="app_label", model_name_kwarg="model_name"
             )
         ),
+    ),
+    path("pages/<int:page_id>/edit/", approval.about_what_was_shown(of_page("edit", "page_id"))),
+    path(
+        "pages/<int:page_id>/revisions/<int:revision_id>/revert/",
+        approval.about_what_was_shown(of_page("revisions_revert", "page_id")),
+    ),
+    path(
+        "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+        approval.decide,
     ),
     path(
         "pages/workflow/confirm_cancellation/<int:page_id>/",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from content import audit
 from content.languages import language_for
@@ -70,6 +70,16 @@ def ask_for_review(*, task_state):
                 "days": LINK_VALID_FOR.days,
             },
         )
+
+
+def lock_review(*, page_id):
+    """Let nobody change a page or decide about it before the end of this transaction.
+
+    Whoever saves a page writes its row: a draft that is saved at the same moment is seen afterwards, or comes later.
+    """
+    Page.objects.select_for_update().filter(pk=page_id).first()
+    open_reviews = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    list(open_reviews.select_for_update(of=("self",)).filter(workflow_state__object_id=str(page_id)))
 
 
 @transaction.atomic

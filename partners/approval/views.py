@@ -31,9 +31,10 @@ def _open_review(link, *, lock=False):
     """Return ``(task state, coordinator)`` of a link. Raises ``ReviewClosed``, or ``LinkInvalid`` without a page."""
     _word, task_id, user_id = link.subject.split(":")
     states = TaskState.objects.select_related("workflow_state", "finished_by")
-    if lock and connection.in_atomic_block:
-        TaskState.objects.select_for_update().filter(pk=task_id).first()
     task_state = states.filter(pk=task_id).first()
+    if lock and task_state is not None and connection.in_atomic_block:
+        services.lock_review(page_id=task_state.workflow_state.object_id)
+        task_state = states.filter(pk=task_id).first()
     user = get_user_model().objects.filter(pk=user_id).first()
     page = selectors.page_under_review(task_state) if task_state is not None else None
     if page is None or user is None:

@@ -54,8 +54,8 @@ class World:
         page.save_revision(user=self.partner)
         return page.get_workflow().start(type(page).objects.get(pk=page.pk), self.partner)
 
-    def new_offer(self, **fields):
-        page = OfferPageFactory(parent=self.site.organisation, slug="naehen", title="Nähen", live=False)
+    def new_offer(self, *, slug="naehen", **fields):
+        page = OfferPageFactory(parent=self.site.organisation, slug=slug, title="Nähen", live=False)
         return page, self.submit(page, **fields)
 
 
@@ -82,6 +82,12 @@ def decide(link, client=None, shown=None, **data):
         found = re.search(r'name="shown" value="(\w*)"', client.get(link).content.decode())
         shown = found.group(1) if found else ""
     return client.post(link, {"shown": shown, **data})
+
+
+def window_for_decision(client, page, state, action):
+    """Open Wagtail's window and return where it sends its form."""
+    address = f"/admin/pages/workflow/action/{page.pk}/{action}/{state.current_task_state.pk}/"
+    return client.get(address).context["submit_url"]
 
 
 def actions():
@@ -351,7 +357,7 @@ def test_a_decision_in_the_admin_is_in_the_audit_log_too(world, client, name, ac
     client.force_login(world.karim)
 
     client.post(
-        f"/admin/pages/workflow/action/{page.pk}/{name}/{state.current_task_state.pk}/",
+        window_for_decision(client, page, state, name),
         {"comment": "Bitte mit Uhrzeit."},
     )
 
@@ -362,12 +368,13 @@ def test_a_decision_in_the_admin_is_in_the_audit_log_too(world, client, name, ac
 
 def test_nothing_is_decided_in_the_admin_about_a_region_whose_project_has_ended(world, client):
     page, state = world.new_offer()
+    client.force_login(world.karim)
+    address = window_for_decision(client, page, state, "approve")
     region = world.site.region
     region.runs_until = timezone.localdate() - datetime.timedelta(days=1)
     region.save()
-    client.force_login(world.karim)
 
-    client.post(f"/admin/pages/workflow/action/{page.pk}/approve/{state.current_task_state.pk}/")
+    client.post(address)
 
     assert OfferPage.objects.get(pk=page.pk).live is False
     assert WorkflowState.objects.get().status == WorkflowState.STATUS_IN_PROGRESS
