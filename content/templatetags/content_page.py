@@ -72,6 +72,9 @@ def language_attrs(code):
     return format_html(' lang="{}" dir="{}"', code, direction(code))
 
 
+register.simple_tag(source_language)
+
+
 @register.simple_tag
 def name_attrs():
     """Return the language of proper names, which nobody translates: places, streets, organisations."""

@@ -29,6 +29,11 @@ class Review:
         return self.before is None
 
     @property
+    def language(self):
+        """Return the code of the language that the page's sentences are in."""
+        return self.page.locale.language_code
+
+    @property
     def binding(self):
         """Return the hash of what is shown, in whatever language it is shown."""
         return binding_of(self.task_state.pk, self.page.latest_revision_id, self.page.serializable_data())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.views.home import HomeView
 
-from content.languages import language
+from content.languages import language, source_language
 from organisations.models import OrganisationPage, RegionPage
 from partners.presets.selectors import new_url
 from translation.models import State
@@ -130,8 +130,10 @@ def _actions(audience, entry, is_over):
 
 
 def _languages(entry):
-    """Return ``[(code, endonym, state)]`` of an entry's other languages, in the order of the table."""
-    return [(code, language(code).endonym, State(state)) for code, state in entry.languages.items()]
+    """Return ``[(code, endonym, state)]``: the source language without a state, the others in the order of the table."""
+    source = source_language()
+    others = [(code, language(code).endonym, State(state)) for code, state in entry.languages.items()]
+    return [(source, language(source).endonym, None), *others]
 
 
 def _buttons(organisation, region):

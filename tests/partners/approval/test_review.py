@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
-from wagtail.models import WorkflowState
+from wagtail.models import Locale, WorkflowState
 from wagtail.users.models import UserProfile
 
 from content.audit import AuditEntry
@@ -149,6 +149,16 @@ def test_the_mail_of_a_change_shows_old_and_new_words(world):
     assert "[– Montags –][+ Dienstags +] um acht." in mail.text
     assert "<del>Montags</del><ins>Dienstags</ins> um acht." in mail.html
     assert "Wir helfen beim Ausfüllen" not in mail.text
+
+
+def test_sentences_are_marked_with_the_language_that_the_page_is_in(world):
+    page, _state = world.new_offer(teaser="Sewing for everybody.")
+    found = []
+    for code in ("de", "en"):
+        OfferPage.objects.filter(pk=page.pk).update(locale=Locale.objects.get_or_create(language_code=code)[0])
+        body = Client().get(link_in(mail_to(world.leyla))).content.decode()
+        found.append(re.search(r"<dd([^>]*)>Sewing for everybody\.", body).group(1))
+    assert found == [' lang="de" dir="ltr"', ' lang="en" dir="ltr"']
 
 
 def test_what_somebody_typed_is_text_in_the_mail_and_on_the_page(world):
