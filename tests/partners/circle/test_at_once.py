@@ -71,6 +71,28 @@ def test_one_link_pressed_twice_at_the_same_moment_is_one_answer(world):
     assert AuditEntry.objects.filter(action="partners.circle.answered").count() == 1
 
 
+def test_of_two_who_ask_the_circle_at_the_same_moment_one_asks_it(world):
+    """Each member gets one mail with one link, and who was too late is told so."""
+    start, outcomes = threading.Barrier(2), []
+
+    def ask():
+        connection.ensure_connection()
+        start.wait()
+        try:
+            services.propose(step=world.step)
+            outcomes.append("asked")
+        except services.CannotPropose:
+            outcomes.append("too late")
+        finally:
+            connection.close()
+
+    together([ask, ask])
+    assert sorted(outcomes) == ["asked", "too late"]
+    assert StepAnswer.objects.filter(step=world.step).count() == 3
+    assert Mail.objects.filter(template="partners/mail/circle").count() == 3
+    assert AuditEntry.objects.filter(action="partners.circle.proposed").count() == 1
+
+
 def together(doings):
     threads = [threading.Thread(target=doing) for doing in doings]
     for thread in threads:
