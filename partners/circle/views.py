@@ -1,7 +1,6 @@
 """The public page of a circle, and the page behind the link in a member's mail."""
 
 from django.conf import settings
-from django.db import connection
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -12,7 +11,7 @@ from partners.ideas.selectors import public_regions
 
 from . import selectors, services
 from .forms import AnswerForm
-from .models import Step, StepAnswer
+from .models import StepAnswer
 
 
 class QuestionClosed(signed_links.LinkUsed):
@@ -40,15 +39,13 @@ def circle(request, slug):
     return TemplateResponse(request, "partners/circle/circle.html", context)
 
 
-def _answer_of(link, *, lock=False):
+def _answer_of(link):
     """Return the answer that ``link`` is for.
 
     Raises ``LinkInvalid`` when the link was made for another address, ``QuestionClosed`` when it can no longer be
     given.
     """
     pk = link.subject.removeprefix("circle:")
-    if lock and connection.in_atomic_block:
-        Step.objects.select_for_update().filter(answers=pk).first()
     found = StepAnswer.objects.select_related("step__circle__region", "member").filter(pk=pk).first()
     if found is None:
         # The question was taken back, or asked anew at another address.
@@ -70,7 +67,8 @@ class AnswerView(AskingLinkView):
     form_class = AnswerForm
 
     def get_binding(self, link):
-        return services.binding_of_step(_answer_of(link, lock=self.request.method == "POST").step)
+        # A step cannot change while it is asked about, and whoever takes the question back deletes its answers.
+        return services.binding_of_step(_answer_of(link).step)
 
     def get_context(self, link):
         found = _answer_of(link)

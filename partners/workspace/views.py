@@ -130,7 +130,7 @@ def _actions(audience, entry, is_over):
 
 
 def _languages(entry):
-    """Return ``[(code, endonym, state)]``: the source language without a state, the others in the order of the table."""
+    """Return ``[(code, endonym, state)]``: first the source language, without a state."""
     source = source_language()
     others = [(code, language(code).endonym, State(state)) for code, state in entry.languages.items()]
     return [(source, language(source).endonym, None), *others]
