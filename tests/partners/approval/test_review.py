@@ -155,7 +155,9 @@ def test_sentences_are_marked_with_the_language_that_the_page_is_in(world):
     page, _state = world.new_offer(teaser="Sewing for everybody.")
     found = []
     for code in ("de", "en"):
-        OfferPage.objects.filter(pk=page.pk).update(locale=Locale.objects.get_or_create(language_code=code)[0])
+        OfferPage.objects.filter(pk=page.pk).update(
+            locale=Locale.objects.get_or_create(language_code=code)[0]
+        )
         body = Client().get(link_in(mail_to(world.leyla))).content.decode()
         found.append(re.search(r"<dd([^>]*)>Sewing for everybody\.", body).group(1))
     assert found == [' lang="de" dir="ltr"', ' lang="en" dir="ltr"']

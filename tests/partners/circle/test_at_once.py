@@ -1,9 +1,10 @@
 """Members of a circle who answer at the same moment, on a database that lets them."""
 
 import threading
+import time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from content.audit import AuditEntry
@@ -59,14 +60,21 @@ def test_one_link_pressed_twice_at_the_same_moment_is_one_answer(world):
     world.propose()
     link = link_to(world.members[0].email)
     shown = services.binding_of_step(world.step)
-    start, statuses = threading.Barrier(2), []
+    statuses = []
 
     def press(choice):
-        start.wait()
         statuses.append(Client().post(link, {"shown": shown, "choice": choice}).status_code)
         connection.close()
 
-    together([lambda choice=choice: press(choice) for choice in ("agree", "object")])
+    threads = [threading.Thread(target=press, args=[choice]) for choice in ("agree", "object")]
+    with transaction.atomic():
+        # Both get as far as they can before either has kept its answer.
+        StepAnswer.objects.select_for_update().get(step=world.step, member=world.members[0])
+        for thread in threads:
+            thread.start()
+        time.sleep(1)
+    for thread in threads:
+        thread.join()
     assert sorted(statuses) == [200, 410]
     assert AuditEntry.objects.filter(action="partners.circle.answered").count() == 1
 
