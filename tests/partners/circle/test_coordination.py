@@ -145,14 +145,36 @@ def test_only_those_who_coordinate_the_region_come_in(ours, world, django_user_m
                 assert word not in page
 
 
-def test_a_stranger_changes_nothing_by_sending(ours, world):
-    before = [list(model.objects.order_by("pk").values()) for model in (Circle, CircleMember, Step)]
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_a_stranger_changes_nothing_by_sending(ours, world, is_asked):
+    if is_asked:
+        ours.propose()
+    models = Circle, CircleMember, Step, StepAnswer, Mail, AuditEntry
+    before = [list(model.objects.order_by("pk").values()) for model in models]
     for person in ("foreign-coordinator", "foreign-partner"):
         client = signed_in(world.people[person])
         for address in ours.every_address:
             client.post(address, {**MEMBER, **STEP, "agreements_needed": "1", "silence_days": "0"})
-    assert [list(model.objects.order_by("pk").values()) for model in (Circle, CircleMember, Step)] == before
-    assert (Mail.objects.count(), actions()) == (0, [])
+    assert [list(model.objects.order_by("pk").values()) for model in models] == before
+
+
+def test_the_workspace_names_what_the_own_circle_is_asked_only(ours, world, coordinator):
+    ours.propose()
+    circle = Circle.objects.create(region=world.other_region)
+    Step.objects.create(
+        circle=circle,
+        title="Fest in Roth",
+        day=ours.step.day,
+        state=StepState.PROPOSED,
+        answers_until=ours.step.answers_until,
+    )
+
+    def named(client):
+        panel = soup(client.get("/admin/")).select_one(".workspace-panel-circle")
+        return [title.get_text(strip=True) for title in panel.select("strong")]
+
+    assert named(coordinator) == ["Stand beim Stadtfest"]
+    assert named(signed_in(world.people["network"])) == ["Stand beim Stadtfest", "Fest in Roth"]
 
 
 def test_the_list_leads_on_where_there_is_one_region_and_names_only_the_own(ours, world, coordinator):
