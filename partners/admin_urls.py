@@ -14,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import choosers, filters, guards
 from .approval import admin as approval
+from .workspace import frame
 from .workspace import views as workspace_views
 
 everywhere, administrators, own, known = (
@@ -50,6 +51,16 @@ urlpatterns = [
     path("forms/", guards.nobody),
     path("forms/results/", guards.nobody),
     # Pages
+    path(
+        "pages/",
+        frame.for_those_who_know_the_tree(page_viewset_registry.as_view("index", is_base_page=True)),
+    ),
+    path(
+        "pages/<int:parent_page_id>/",
+        frame.for_those_who_know_the_tree(
+            page_viewset_registry.as_view("index", parent_page_id_kwarg="parent_page_id")
+        ),
+    ),
     path("pages/<int:page_id>/copy/", known(of_page("copy", "page_id"))),
     path("pages/<int:page_to_move_id>/move/", known(of_page("move", "page_to_move_id"))),
     path(

@@ -1,5 +1,7 @@
 """What people of a team see around their workspace: a short menu, ways back, and plain words under a form."""
 
+from functools import wraps
+
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,6 +16,7 @@ from wagtail.admin.action_menu import (
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 
+from content.choosing import own_pages
 from organisations.models import RegionPage
 from partners.models import TeamKind
 
@@ -78,6 +81,19 @@ def workspace_url(page):
         return f"{home}?{urlencode({'region': page.pk})}"
     organisation = page.pk if getattr(page, "owns_content", False) else page.owner_page_id
     return f"{home}?{urlencode({'organisation': organisation})}" if organisation else home
+
+
+def for_those_who_know_the_tree(view):
+    """Lead people of an organisation from Wagtail's tree to their workspace, where all that is theirs stands."""
+
+    @wraps(view)
+    def check(request, *args, **kwargs):
+        if not is_partner(request.user):
+            return view(request, *args, **kwargs)
+        page = own_pages(request.user).filter(pk=kwargs.get("parent_page_id")).first()
+        return redirect(workspace_url(page) if page is not None else "wagtailadmin_home")
+
+    return check
 
 
 def lead_back(request, page):

@@ -50,6 +50,21 @@ def test_forms_speak_plainly_and_know_no_tree(world, client):
     assert soup.select(".w-breadcrumbs") != []
 
 
+def test_people_of_an_organisation_are_led_from_the_tree_to_their_workspace(world, client):
+    """And nothing in the address tells whose a page of others is."""
+    offer = pages.publish(pages.OfferPageFactory(parent=world.haus, title="Sprachkurs"))
+    foreign = pages.OfferPageFactory(parent=world.sv, title="Geheim", live=False)
+    own = f"/admin/?organisation={world.haus.pk}"
+    addresses = {"": "/admin/", "?q=Geheim": "/admin/", f"{world.haus.pk}/": own, f"{offer.pk}/?q=a": own}
+    addresses |= {f"{page.pk}/": "/admin/" for page in (world.kempten, world.sv, foreign)}
+    client.force_login(world.partner)
+    found = {address: client.get(f"/admin/pages/{address}") for address in addresses}
+    assert {address: answer["Location"] for address, answer in found.items()} == addresses
+    assert "Geheim" not in client.get("/admin/pages/?q=Geheim", follow=True).content.decode()
+    client.force_login(world.coordinator)
+    assert client.get(f"/admin/pages/{world.haus.pk}/").status_code == 200
+
+
 def test_who_takes_an_entry_down_is_led_back_to_the_workspace(world, client):
     offer = pages.publish(pages.OfferPageFactory(parent=world.haus, title="Sprachkurs"))
     client.force_login(world.coordinator)
