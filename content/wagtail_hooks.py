@@ -8,10 +8,11 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from . import audit_report, presets
+from .flat_list.views import EXPORTED as SHEET_EXPORTED
 from .flat_list.viewsets import kind_viewsets
 from .mail.models import Mail
 from .mail.viewsets import MailPolicy, mail_viewset
-from .registry import AuditAction, TextCheck
+from .registry import AuditAction, TextCheck, all_kinds
 from .rich_text import LivePageLinkHandler
 from .text_checks import readability, wording, written_dates
 
@@ -51,6 +52,12 @@ def register_audit_actions():
         AuditAction("content.group_create", _("Created a group")),
         AuditAction("content.group_edit", _("Changed a group")),
         AuditAction("content.group_delete", _("Deleted a group")),
+        AuditAction(
+            SHEET_EXPORTED,
+            _("Exported a sheet"),
+            {"kind": _("kind"), "rows": _("rows"), "format": _("format")},
+            {"kind": {kind.slug: kind.label for kind in all_kinds()}},
+        ),
         AuditAction(
             audit_report.EXPORTED, _("Exported the audit log"), {"rows": _("rows"), "format": _("format")}
         ),

@@ -10,6 +10,7 @@ from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.widgets.button import Button
 
+from content import audit
 from content.transfer import export_sheet
 from content.transfer.sheets import exportable_pages, file_name
 from content.transfer.tables import MEDIA_TYPES
@@ -17,6 +18,8 @@ from content.transfer.tables import MEDIA_TYPES
 from .columns import FactColumn
 from .filters import with_waiting
 from .selectors import editable_pages, kinds_to_see, places_to_add
+
+EXPORTED = "content.sheet_export"
 
 
 class KindView:
@@ -117,7 +120,12 @@ class FlatListView(KindView, IndexView):
         ]
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
-        """Return the transfer sheet of what the list shows, in the order of the tree."""
+        """Return the transfer sheet of what the list shows, in the order of the tree; that it was taken is recorded."""
+        audit.record(
+            action=EXPORTED,
+            actor=self.request.user,
+            detail={"kind": self.kind.slug, "rows": len(queryset), "format": spreadsheet_format},
+        )
         pages = exportable_pages(self.kind).filter(pk__in=[page.pk for page in queryset])
         languages = None if self.request.GET.get("translations") == "yes" else []
         data = export_sheet(kind=self.kind, pages=pages, languages=languages, file_format=spreadsheet_format)

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils.translation import override
 from wagtail.models import Locale, Workflow
 
 from content import registry
+from content.audit import AuditEntry
 from content.transfer import read_table
 from partners.services import ensure_coordinator_group
 from tests.factories.pages import (
@@ -233,6 +235,21 @@ def test_the_sheet_has_what_the_list_shows(coordinator, partner, organisation, o
     assert "no-store" in answer["Cache-Control"].split(", ")
 
 
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_who_took_a_sheet_of_what_is_recorded(coordinator, offer, foreign, file_format):
+    coordinator.get(LIST)
+    assert not AuditEntry.objects.exists()
+    coordinator.get(f"{LIST}?export={file_format}")
+    (entry,) = AuditEntry.objects.all()
+    assert (entry.action, entry.actor_label) == ("content.sheet_export", "coordinator")
+    assert entry.detail == {"kind": "offers", "rows": 2, "format": file_format}
+    with override("de"):
+        assert (entry.action_label, entry.detail_text) == (
+            "Hat eine Tabelle heruntergeladen",
+            f"Art: Angebote; Zeilen: 2; Format: {file_format}",
+        )
+
+
 def test_a_sheet_is_in_german_unless_translations_are_asked_for(coordinator, offer):
     headings = read_table(data=coordinator.get(f"{LIST}?export=csv").content).headings
     assert [heading for heading in headings if "@" in heading] == []
@@ -247,7 +264,7 @@ def test_the_price_of_a_sheet_does_not_grow_with_its_length(
     for _each in range(number):
         publish(OfferPageFactory(parent=organisation))
     coordinator.get(f"{LIST}?export=csv")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         coordinator.get(f"{LIST}?export=csv")
 
 
