@@ -39,15 +39,17 @@ class Tag:
 class _Reader(HTMLParser):
     """Reads inline HTML into marked text and its tags."""
 
-    def __init__(self, taken):
+    def __init__(self, taken, numbers=None):
         super().__init__(convert_charrefs=True)
         self.taken = taken
+        self.numbers = {start: list(known) for start, known in (numbers or {}).items()}
+        self.last = max((number for known in self.numbers.values() for number in known), default=0)
         self.parts, self.tags, self.open = [], [], []
 
     def handle_starttag(self, name, attrs):
         is_empty = name in _EMPTY
-        number = self._next_number()
         start = self.get_starttag_text()
+        number = self._number_of(start)
         self.tags.append(Tag(number, start, "" if is_empty else f"</{name}>"))
         if is_empty:
             self.parts.append(f"<{number}/>")
@@ -56,8 +58,9 @@ class _Reader(HTMLParser):
             self.parts.append(f"<{number}>")
 
     def handle_startendtag(self, name, attrs):
-        number = self._next_number()
-        self.tags.append(Tag(number, self.get_starttag_text(), ""))
+        start = self.get_starttag_text()
+        number = self._number_of(start)
+        self.tags.append(Tag(number, start, ""))
         self.parts.append(f"<{number}/>")
 
     def handle_endtag(self, name):
@@ -67,24 +70,21 @@ class _Reader(HTMLParser):
     def handle_data(self, data):
         self.parts.append(data)
 
-    def _next_number(self):
-        number = self.tags[-1].number + 1 if self.tags else 1
-        while number in self.taken:
-            number += 1
-        return number
+    def _number_of(self, start):
+        if self.numbers.get(start):
+            return self.numbers[start].pop(0)
+        self.last += 1
+        while self.last in self.taken:
+            self.last += 1
+        return self.last
 
 
-def _read(html):
-    said = _Reader(frozenset())
-    said.feed(html)
-    said.close()
+def _read(html, numbers=None):
     spoken = _Words()
     spoken.feed(html)
     spoken.close()
     taken = {int(match["number"]) for match in MARK.finditer("".join(spoken.words))}
-    if not taken:
-        return said
-    reader = _Reader(taken)
+    reader = _Reader(taken, numbers)
     reader.feed(html)
     reader.close()
     return reader
@@ -101,9 +101,18 @@ class _Words(HTMLParser):
         self.words.append(data)
 
 
-def to_marked(html):
-    """Return inline HTML as marked text."""
-    return "".join(_read(html).parts)
+def to_marked(html, source_html=None):
+    """Return inline HTML as marked text.
+
+    ``source_html``: the sentence that ``html`` translates; its tags have the same numbers in both. A tag that the
+    source has not is given the next free number, and is text for ``to_html``.
+    """
+    if source_html is None:
+        return "".join(_read(html).parts)
+    numbers = {}
+    for tag in tags_of(source_html):
+        numbers.setdefault(tag.start, []).append(tag.number)
+    return "".join(_read(html, numbers).parts)
 
 
 def tags_of(source_html):

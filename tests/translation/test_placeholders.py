@@ -42,6 +42,13 @@ def test_a_translation_may_have_the_marks_in_another_order_and_within_each_other
     )
 
 
+def test_a_translation_has_the_numbers_of_its_source_whatever_the_order():
+    turkish = '<a id="a1">Burada</a> kahve ve <b>pasta</b><br/>'
+    assert to_marked(turkish, SOURCE) == "<2>Burada</2> kahve ve <1>pasta</1><3/>"
+    assert to_html(to_marked(turkish, SOURCE), SOURCE) == turkish
+    assert to_marked("<i>Kahve</i>", SOURCE) == "<4>Kahve</4>"
+
+
 def test_a_number_that_the_author_typed_is_text():
     source = "Nummer &lt;1&gt; <b>ist</b> da"
     assert to_marked(source) == "Nummer <1> <2>ist</2> da"
