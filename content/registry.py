@@ -9,6 +9,7 @@ Hooks (each returns one frozen dataclass or a list of them):
 ``register_content_text_checks`` → ``TextCheck``: what to look for in texts, as help for those who write them.
 ``register_content_urls`` → a list of URL patterns below the language prefix.
 ``register_content_localiser`` → an object that knows translations (one at most; see ``Localiser``).
+``register_content_keepers`` → a function from a source page to the active users who keep its region (one at most).
 ``register_demo_step`` → ``content.demo.DemoStep``: a part of building the demo.
 
 Lists, facets, search, cards, feed, sitemap, API, transfer sheets and the admin's flat list ask
@@ -22,6 +23,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from wagtail import hooks
 
 from .vocabularies import Door
@@ -35,6 +37,7 @@ HOOK_NAMES = (
     "register_content_urls",
     "register_content_localiser",
     "register_content_audit_actions",
+    "register_content_keepers",
     "register_demo_step",
 )
 
@@ -376,6 +379,15 @@ def text_checks():
 def localiser():
     """Return the one registered ``Localiser``, or None where no app brings translations."""
     return next(iter(_called("register_content_localiser")), None)
+
+
+def people_who_keep(page):
+    """Return the active users who keep the region that the source ``page`` lies in, as a queryset.
+
+    Nobody where no app says who.
+    """
+    keepers = next(iter(_called("register_content_keepers")), None)
+    return keepers(page) if keepers is not None else get_user_model().objects.none()
 
 
 def contributed_urls():

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from content.choosing import PAGE_RIGHTS, choosable_by, own_pages
+from content.lineage import lineage_of
 from content.permissions import ground_for
 
 from .models import Invitation, Team, TeamKind
@@ -106,6 +107,17 @@ def people_to_write_to(teams):
     """Return the active accounts with an address in any of ``teams``, each once and oldest first, as a queryset."""
     users = get_user_model().objects.filter(groups__team__in=teams, is_active=True).exclude(email="")
     return users.order_by("pk").distinct()
+
+
+def keepers_of(page):
+    """Return the active users who coordinate the region that ``page`` lies in, or the network office; a queryset."""
+    scope = lineage_of(page).scope
+    own = Team.objects.filter(kind=TeamKind.COORDINATOR, subject=getattr(scope, "translation_key", None))
+    users = get_user_model().objects.filter(is_active=True)
+    coordinators = users.filter(groups__team__in=own)
+    return (
+        coordinators if coordinators.exists() else users.filter(groups__team__kind=TeamKind.NETWORK)
+    ).distinct()
 
 
 def name_of(user):

@@ -16,6 +16,7 @@ from wagtail.signals import (
 
 from organisations.models import OrganisationPage, RegionPage
 from translation.models import TranslatorGroup
+from translation.selectors import is_translation_review
 
 from . import services
 from .approval import selectors as approval_selectors
@@ -89,7 +90,8 @@ def organisation_deleted(sender, instance, **kwargs):
 
 # A signal knows every ``dispatch_uid`` once, and this app is ready before Wagtail's admin: what is registered here
 # under the names of Wagtail's mails takes their place. Ours say what is asked for, in the reader's language, and let
-# people answer without a login. Reviews that are no region's keep Wagtail's mails.
+# people answer without a login. Reviews of translations have mails of their own (``translation.drafts``); others keep
+# Wagtail's.
 
 
 @receiver(task_submitted, sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification")
@@ -97,7 +99,7 @@ def review_asked(sender, instance, **kwargs):
     """Coordinators get a mail with what somebody wants to publish."""
     if approval_selectors.is_ours(instance.workflow_state):
         approval.ask_for_review(task_state=instance)
-    else:
+    elif not is_translation_review(instance.workflow_state):
         from wagtail.admin.signal_handlers import (
             task_submission_email_notifier as wagtail_mail,
         )  # needs models
@@ -110,7 +112,7 @@ def review_asked(sender, instance, **kwargs):
 )
 def review_begun(sender, instance, **kwargs):
     """Administrators get no mail about what coordinators decide."""
-    if not approval_selectors.is_ours(instance):
+    if not approval_selectors.is_ours(instance) and not is_translation_review(instance):
         from wagtail.admin.signal_handlers import (
             workflow_submission_email_notifier as wagtail_mail,
         )  # needs models
@@ -122,7 +124,7 @@ def _tell_of_decision(sender, instance, user, **kwargs):
     """Whoever asked gets a mail with what was decided, wherever that was."""
     if approval_selectors.is_ours(instance):
         approval.tell_of_decision(workflow_state=instance, by=user)
-    else:
+    elif not is_translation_review(instance):
         from wagtail.admin import signal_handlers as wagtail_mails  # needs models
 
         is_approved = instance.status == WorkflowState.STATUS_APPROVED

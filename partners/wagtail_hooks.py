@@ -11,7 +11,7 @@ from content.registry import AuditAction, PageAction, Section
 from content.vocabularies import Door
 from organisations.models import RegionPage
 
-from . import choosers, interfaces, membership, panels, services, views
+from . import choosers, interfaces, membership, panels, selectors, services, views
 from .approval import demo_steps as approval_demo
 from .approval import services as approval
 from .approval import views as approval_views
@@ -89,6 +89,11 @@ def people_menu_item():
     return PeopleMenuItem(
         _("People"), reverse("partners_people"), name="people", icon_name="group", order=260
     )
+
+
+@hooks.register("register_content_keepers")
+def register_keepers():
+    return selectors.keepers_of
 
 
 @hooks.register("register_content_audit_actions")

@@ -15,6 +15,7 @@ from content.signals import page_changed
 from .assembling import assemble
 from .carrying import carry_forward
 from .copying import publish_copied
+from .drafts import services as drafts
 from .facts import Facts, sentence_names
 from .models import FollowedSource, PageTranslationState
 from .presence import (
@@ -83,6 +84,13 @@ def follow(page_id, *, is_minor_edit=False):
     pairs = []
     if before is not None and before is not text:
         pairs = carry_forward(before=before, after=text, locale_ids=locale_ids, is_minor_edit=is_minor_edit)
+        drafts.follow_source(
+            source_page=page,
+            locales=presence.locales,
+            states=presence.states,
+            pairs=pairs,
+            is_minor_edit=is_minor_edit,
+        )
     stored = translations_of(text, locale_ids)
     overrides = overrides_of(text, locale_ids)
     same = {

@@ -4,6 +4,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .drafts.models import Draft, DraftVersion, LanguageRule, Origin, Submission, TranslationReview
+
+__all__ = [
+    "CarriedTranslation",
+    "Draft",
+    "DraftVersion",
+    "FollowedSource",
+    "LanguageRule",
+    "Origin",
+    "PageTranslationState",
+    "State",
+    "Submission",
+    "TranslationReview",
+    "TranslationWish",
+    "TranslatorGroup",
+    "Work",
+]
+
 
 class State(models.TextChoices):
     """How a page stands in one language. Which of them are computed, and how, is in ``translation.states``."""
@@ -17,11 +35,22 @@ class State(models.TextChoices):
     NOT_WANTED = "not_wanted", pgettext_lazy("state of a translation", "not wanted")
 
 
+class Work(models.TextChoices):
+    """What lies on translators' desks of a page in one language. People are told ``PageTranslationState.standing``."""
+
+    NONE = ""
+    MACHINE = "machine"
+    PERSON = "person"
+    REVIEW = "review"
+
+
 class PageTranslationState(models.Model):
     """How one page stands in one language, and what of it was approved.
 
-    ``translation_key``: what all rows of the page share. ``approved``: a list of ``[field name, hash of the
-    source sentence, hash of the translated sentence]``, one for each sentence that readers see translated.
+    ``state``: what readers have; ``work``: what translators have besides; ``standing`` is both in one word.
+    ``is_wanted``: off where somebody decided that the page stays untranslated. ``translation_key``: what all rows
+    of the page share. ``approved``: a list of ``[field name, hash of the source sentence, hash of the translated
+    sentence]``, one for each sentence that readers see translated.
     ``source_digest``: hash over all the source's sentences when somebody last approved. ``hidden_with_source``:
     the translation was taken from readers because its source was, and comes back with it. ``is_demo``: it came
     with the demo content and nobody who grew up with the language has read it; readers are told. ``is_copied``: what is
@@ -33,6 +62,8 @@ class PageTranslationState(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=State.choices, default=State.MISSING, db_index=True
     )
+    work = models.CharField(max_length=10, blank=True, default=Work.NONE, editable=False)
+    is_wanted = models.BooleanField(_("is to be translated"), default=True)
     approved = models.JSONField(default=list, editable=False)
     source_digest = models.CharField(max_length=40, blank=True, editable=False)
     hidden_with_source = models.BooleanField(default=False, editable=False)
@@ -50,6 +81,17 @@ class PageTranslationState(models.Model):
 
     def __str__(self):
         return f"{self.translation_key} {self.locale_id}: {self.state}"
+
+    @property
+    def standing(self):
+        """Return the ``State`` that translators and coordinators are told: of all there is to say, what comes first."""
+        if not self.is_wanted:
+            return State.NOT_WANTED
+        return {
+            Work.REVIEW: State.IN_REVIEW,
+            Work.PERSON: State.IN_WORK,
+            Work.MACHINE: State.MACHINE_DRAFT,
+        }.get(self.work, State(self.state))
 
 
 class CarriedTranslation(models.Model):
@@ -116,6 +158,13 @@ class TranslatorGroup(models.Model):
     )
     group = models.OneToOneField(
         "auth.Group", verbose_name=_("group"), on_delete=models.CASCADE, related_name="translator_group"
+    )
+    workflow = models.OneToOneField(
+        "wagtailcore.Workflow",
+        verbose_name=_("workflow"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="translator_group",
     )
 
     class Meta:

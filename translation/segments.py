@@ -122,9 +122,13 @@ def _sentence(row):
     )
 
 
+def read_sentences(segments):
+    """Return the sentences of the queryset ``segments`` of string segments, in their page's order. One query."""
+    return [_sentence(row) for row in segments.select_related("context", "string").order_by("order")]
+
+
 def read_source_text(source):
     """Return the ``SourceText`` of a ``TranslationSource``."""
-    rows = source.stringsegment_set.select_related("context", "string").order_by("order")
     others = []
     for segment in source.templatesegment_set.select_related("context", "template"):
         template = segment.template
@@ -148,7 +152,7 @@ def read_source_text(source):
         )
     return SourceText(
         source=source,
-        sentences=[_sentence(row) for row in rows],
+        sentences=read_sentences(source.stringsegment_set.all()),
         others=others,
         overridables=list(source.overridablesegment_set.select_related("context")),
     )

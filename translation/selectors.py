@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from content.untranslated import UntranslatedMixin
 
-from .models import FollowedSource, PageTranslationState, State
+from .models import FollowedSource, PageTranslationState, State, TranslatorGroup
 
 
 def states_for(pages, locale):
@@ -48,6 +48,30 @@ def pages_not_followed():
         if is_localisable(page.specific_class)
         and not (page.was_followed and page.followed_revision == page.live_revision_id)
     ]
+
+
+def is_translation_review(workflow_state):
+    """Return whether a Wagtail ``WorkflowState`` is that of a translation somebody reads. One query."""
+    return TranslatorGroup.objects.filter(workflow=workflow_state.workflow_id).exists()
+
+
+def languages_of(user):
+    """Return the locales that ``user`` translates into, in the language table's order; all of them for administrators.
+
+    One query.
+    """
+    locales = Locale.objects.exclude(language_code=settings.LANGUAGE_CODE)
+    if not user.is_active:
+        return []
+    if not user.is_superuser:
+        locales = locales.filter(translator_group__group__user=user)
+    order = {row.code: place for place, row in enumerate(settings.LANGUAGE_TABLE)}
+    return sorted(locales, key=lambda locale: order.get(locale.language_code, len(order)))
+
+
+def may_translate(user, locale):
+    """Return whether ``user`` translates into ``locale``."""
+    return any(known.pk == locale.pk for known in languages_of(user))
 
 
 def is_localisable(model):

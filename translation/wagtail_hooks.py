@@ -5,7 +5,9 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from . import editor, services, wishes
+from .drafts import views as draft_views
 from .selectors import source_page_of
+from .workbench import views as workbench
 
 
 @hooks.register("register_content_localiser")
@@ -15,7 +17,10 @@ def register_localiser():
 
 @hooks.register("register_content_urls")
 def register_public_urls():
-    return [path("wish/<int:page_id>/", wishes.wish, name="translation_wish")]
+    return [
+        path("wish/<int:page_id>/", wishes.wish, name="translation_wish"),
+        path("translation/review/<str:token>/", draft_views.ReviewView.as_view(), name="translation_review"),
+    ]
 
 
 # Before wagtail-localize's own, which the first match hides; its names stay and lead here.
@@ -24,19 +29,31 @@ def register_admin_urls():
     one = "localize/translate/<int:translation_id>/"
     return [
         path("translation/start/<int:page_id>/", editor.start, name="translation_start"),
+        path("translation/pages/<int:page_id>/", workbench.workbench, name="translation_workbench"),
+        path("translation/pages/<int:page_id>/preview/", workbench.preview, name="translation_preview"),
+        path(
+            "translation/pages/<int:page_id>/sentences/<int:segment_id>/",
+            workbench.save_line,
+            name="translation_save_line",
+        ),
+        path(
+            "translation/pages/<int:page_id>/sentences/<int:segment_id>/history/",
+            workbench.history,
+            name="translation_history",
+        ),
         path("localize/submit/page/<int:page_id>/", editor.bring_up_to_date),
         path(
             "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
             editor.no_snippets,
         ),
         path("localize/update/<int:translation_source_id>/", editor.bring_source_up_to_date),
-        path(f"{one}strings/<int:string_segment_id>/edit/", editor.edit_string),
+        path(f"{one}strings/<int:string_segment_id>/edit/", editor.closed),
         path(f"{one}overrides/<int:overridable_segment_id>/edit/", editor.edit_override),
-        path(f"{one}pofile/upload/", editor.upload_pofile),
-        path(f"{one}pofile/download/", editor.download_pofile),
-        path(f"{one}preview/", editor.preview),
-        path(f"{one}preview/<str:mode>/", editor.preview),
-        path(f"{one}machine_translate/", editor.machine_translate),
+        path(f"{one}pofile/upload/", editor.closed),
+        path(f"{one}pofile/download/", editor.closed),
+        path(f"{one}preview/", editor.closed),
+        path(f"{one}preview/<str:mode>/", editor.closed),
+        path(f"{one}machine_translate/", editor.closed),
         path(f"{one}disable/", editor.stop),
         path("localize/page/<int:page_id>/convert_to_alias/", editor.convert_to_alias),
         path("localize/reports/translations/", editor.translations_report),

@@ -249,6 +249,8 @@ USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Berlin"
 # Everything happens in one time zone, so nobody is asked for theirs.
+#: Of a translation, the approval has published what was read; of everything else Wagtail publishes the latest revision.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finishing.finish_workflow"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_TZ = True
 

@@ -1,7 +1,5 @@
 """What somebody wants to publish, in words: every fact of a page that is new or changed, field by field."""
 
-import difflib
-import re
 from dataclasses import dataclass
 
 from wagtail.fields import RichTextField
@@ -9,12 +7,7 @@ from wagtail.fields import RichTextField
 from content.fields import TriState
 from content.flat_list.columns import FactColumn
 from content.sanitise import text_of
-
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
-#: Longer texts are compared line by line: comparing word by word takes the square of their length.
-WORDS_COMPARED = 4000
-
-SAME, DELETED, ADDED = "same", "deleted", "added"
+from content.word_diffs import word_diff
 
 
 @dataclass(frozen=True)
@@ -31,27 +24,6 @@ class Change:
     def parts(self):
         """Return the difference word by word."""
         return word_diff(self.before, self.after)
-
-
-def word_diff(before, after):
-    """Return ``[(SAME, DELETED or ADDED, text), …]``; what was deleted stands before what was added in its place."""
-    if not before or not after:
-        return [(DELETED, before)] if before else ([(ADDED, after)] if after else [])
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if max(len(old), len(new)) > WORDS_COMPARED:
-        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    parts = []
-    for tag, start, end, new_start, new_end in difflib.SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if tag == "equal":
-            parts.append((SAME, "".join(old[start:end])))
-            continue
-        if end > start:
-            parts.append((DELETED, "".join(old[start:end])))
-        if new_end > new_start:
-            parts.append((ADDED, "".join(new[new_start:new_end])))
-    return parts
 
 
 def changes(before, after, *, kind):

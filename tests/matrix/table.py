@@ -395,6 +395,12 @@ TABLE = {
     },
     # --- Translations -------------------------------------------------------------------------------------
     "translation_start": Row(THING),
+    "translation_workbench": Row(THING, values={"page_id": "{alias}"}, data={"action": "submit"}),
+    "translation_preview": Row(THING, values={"page_id": "{alias}"}, methods=("get",)),
+    "translation_history": Row(
+        THING, values={"page_id": "{alias}", "segment_id": "{string}"}, methods=("get",)
+    ),
+    "translation_save_line": Row(THING, values={"page_id": "{alias}", "segment_id": "{string}"}, works=False),
     "wagtail_localize:javascript_catalog": Row(PUBLIC),
     "wagtail_localize:submit_page_translation": Row(THING, data={"locales": "{locale}"}),
     "wagtail_localize:submit_snippet_translation": Row(
@@ -402,14 +408,14 @@ TABLE = {
     ),
     "wagtail_localize:update_translations": Row(THING, data={"publish_translations": "on"}),
     "wagtail_localize:edit_string_translation": Row(
-        THING, data={"value": "verändert"}, methods=("get", "put", "delete")
+        NOBODY, data={"value": "verändert"}, methods=("get", "put", "delete")
     ),
     "wagtail_localize:edit_override": Row(
         THING, data={"value": "https://example.org/neu"}, methods=("get", "put", "delete")
     ),
-    **_named("wagtail_localize:", "download_pofile upload_pofile stop_translation", THING),
-    "wagtail_localize:machine_translate": Row(NOBODY),
-    "wagtail_localize:preview_translation": Row(THING, values={"mode": "other"}, works=False),
+    "wagtail_localize:stop_translation": Row(THING),
+    **_named("wagtail_localize:", "download_pofile upload_pofile machine_translate", NOBODY),
+    "wagtail_localize:preview_translation": Row(NOBODY, values={"mode": "other"}),
     "wagtail_localize:convert_to_alias": Row(THING, values={"page_id": "{translated}"}),
     **_named("wagtail_localize:", "translations_report translations_report_results", OFFICE),
     "wagtail_localize:snippets_api_listing": Row(

@@ -51,6 +51,7 @@ from tests.factories.pages import (
     start_site,
 )
 from translation import services as translation
+from translation.models import Draft
 
 CANARY = "zzkanarie"
 
@@ -261,12 +262,12 @@ def _translations(things, word):
         code = record.target_locale.language_code
         things.translations[code] = record
         segment = record.source.stringsegment_set.get(context__path="title")
-        StringTranslation.objects.create(
-            translation_of=segment.string,
+        Draft.objects.create(
+            string=segment.string,
             locale=record.target_locale,
             context=segment.context,
-            data=f"{word}-{code}",
-            translation_type="manual",
+            text=f"{word}-{code}",
+            made_for=segment.string.data,
         )
 
 

@@ -51,7 +51,7 @@ def test_following_a_publication_with_five_translations(event, django_assert_max
     services.follow_source(page=event)
     event.title, event.place_name = "World Café am Abend", "Stadthalle"
     event = publish(event)
-    with django_assert_max_num_queries(190):
+    with django_assert_max_num_queries(192):
         assert len(services.follow_source(page=event)) == 5
     with django_assert_max_num_queries(36):
         assert services.follow_source(page=event) == []

@@ -16,10 +16,10 @@ from wagtail.users.models import UserProfile
 from content.audit import AuditEntry
 from content.mail.models import Mail
 from content.models import SignedLink
+from content.word_diffs import ADDED, DELETED, SAME, word_diff
 from offers.models import OfferPage
 from partners import services as teams
 from partners.approval import selectors
-from partners.approval.changes import ADDED, DELETED, SAME, word_diff
 from partners.approval.models import SentBack
 from tests.factories.pages import OfferPageFactory, publish
 
