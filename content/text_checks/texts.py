@@ -23,6 +23,8 @@ _ABBREVIATIONS = re.compile(
     "abs|bzw|ca|dr|etc|evtl|geb|ggf|hl|inkl|max|min|mind|mio|mrs?|ms|nr|prof|sog|std?|str|tel|usw|vgl|zzgl"
     "|вул|грн|ім|напр|обл|р|стор|тел|тис|см"
 )
+#: Ukrainian words that end a sentence more often than they are short for something.
+_WORDS_OF_ONE_LETTER = frozenset("бжя")
 #: Longer than any abbreviation before a full stop.
 _ABBREVIATION_LENGTH = 12
 
@@ -100,4 +102,6 @@ def _goes_on(line, begin, mark):
     before = line[max(begin, mark.start() - _ABBREVIATION_LENGTH) : mark.start()]
     before = re.split(r"\s", before)[-1].lstrip("(„“\"'»«").lower()
     is_ordinal = before.isdecimal() and len(before) <= 2
+    if before in _WORDS_OF_ONE_LETTER:
+        return False
     return is_ordinal or len(before) == 1 or "." in before or bool(_ABBREVIATIONS.fullmatch(before))

@@ -94,6 +94,33 @@ def wrong_weekdays(text, language):
     return hints
 
 
+def month_names(language):
+    """Return pairs ``(name, month)`` of the full names of the months in a language, in all their forms CLDR knows."""
+    return sorted(
+        {
+            (name, month)
+            for locale in _locales(language)
+            for context in _CONTEXTS
+            for month, name in locale.months[context]["wide"].items()
+            if not name.isdecimal()
+        }
+    )
+
+
+def months_named(plain, language):
+    """Return ``{month: how it stands there}`` of the months that plain text names in full, with a day or without."""
+    found = {}
+    for match in _month_pattern(language).finditer(plain):
+        found.setdefault(_names(language)[normalise(match[0])], match[0])
+    return found
+
+
+@cache
+def _month_pattern(language):
+    # Small letters would find "may" and "march" in English.
+    return re.compile(rf"(?<!\w)(?:{_one_of(month_names(language))})(?!\w)")
+
+
 @cache
 def _locales(language):
     further = []
