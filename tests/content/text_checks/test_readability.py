@@ -102,6 +102,7 @@ def test_a_few_words_are_not_judged_by_their_length():
             "Зустріч о 14 год. Чекаємо на вул. Садова. Так",
             ["Зустріч о 14 год.", "Чекаємо на вул. Садова.", "Так"],
         ),
+        ("Що викинули б. Можна прийти.", ["Що викинули б.", "Можна прийти."]),
         ("Erste Zeile\nzweite Zeile\n\n–\n", ["Erste Zeile", "zweite Zeile"]),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from content import dates
 from content.text_checks.texts import read
-from content.text_checks.written_dates import written_dates, wrong_weekdays
+from content.text_checks.written_dates import months_named, written_dates, wrong_weekdays
 
 LANGUAGES = [row.code for row in settings.LANGUAGE_TABLE]
 FRIDAY = 4
@@ -101,3 +101,17 @@ def test_the_same_slip_is_named_once_and_many_are_cut_short():
     assert [hint.found for hint in same] == [("Do., 12.06.2026",)]
     many = wrong_weekdays(read(" ".join(f"Do., {day}.06.2026 " for day in range(10, 30))), "de")
     assert len(many) == 3
+
+
+@pytest.mark.parametrize(
+    ("plain", "language", "months"),
+    [
+        ("Bis April, nicht bis Aprilwetter; am 3. Mai.", "de", {4: "April", 5: "Mai"}),
+        ("You may march in March.", "en", {3: "March"}),
+        ("Наприкінці грудня", "uk", {12: "грудня"}),
+        ("حتى كانون الأول وأبريل", "ar", {12: "كانون الأول"}),
+        ("Bis Apr. 2018", "de", {}),
+    ],
+)
+def test_months_are_named_with_or_without_a_day(plain, language, months):
+    assert months_named(plain, language) == months

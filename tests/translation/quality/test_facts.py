@@ -181,6 +181,16 @@ def test_small_numbers_may_be_said_otherwise_and_large_ones_not(source, target, 
     assert found(source, target, language) == [finding]
 
 
+def test_a_number_may_stand_there_more_or_less_often():
+    assert found("10 Tische und 10 Gruppen", "10 tables and groups") == []
+    assert found("Die 16 Gemeinden", "All 16 of the 16 municipalities") == []
+
+
+def test_what_nobody_sees_changes_no_number():
+    assert found("Tel. 0831 99998-123", "Tel. 0831\u00ad 99998-\u200b123") == []
+    assert found("640 Mitglieder", "6\u00ad40 members") == []
+
+
 def test_the_month_is_named_where_no_day_is():
     assert found("Das Projekt läuft bis April.", "The project runs until May.") == [
         ("warning", "month", None)

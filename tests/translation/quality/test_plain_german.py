@@ -44,6 +44,11 @@ def test_what_the_rules_advise_against_is_told(target, findings):
     assert found(source, target, "de-simple") == [("warning", *finding) for finding in findings]
 
 
+def test_an_address_is_no_word():
+    source = "Mehr auf www.integrationsbeirat.example.org/nicht."
+    assert found(source, source, "de-simple") == []
+
+
 def test_the_rules_are_those_of_one_language():
     assert found("Das Essen wird gekocht.", "Das Essen wird nicht von uns gekocht.", "en") == []
 
