@@ -110,6 +110,10 @@ def test_a_word_stands_there_once(target, language, findings):
     assert found("Wir kochen eine Suppe", target, language) == findings
 
 
+def test_what_the_source_says_twice_may_stand_there_twice():
+    assert found("Wir kochen sehr sehr gern", "We very very much like cooking") == []
+
+
 def test_a_word_is_written_in_one_alphabet():
     assert found("Das Haus", "Будинoк", "uk") == [("warning", "script", "o")]
     assert found("Das Haus", "The hоuse") == [("warning", "script", "о")]
