@@ -77,7 +77,7 @@ characters = st.one_of(
 texts = st.lists(characters, max_size=12).map("".join)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(texts, texts, st.sampled_from(LANGUAGES), st.booleans())
 def test_no_text_breaks_a_check_and_every_span_lies_in_it(source, target, language, is_single_line):
     unit = Unit(source, target, "de", language, limit=10, terms=TERMS, is_single_line=is_single_line)
@@ -89,7 +89,7 @@ def test_no_text_breaks_a_check_and_every_span_lies_in_it(source, target, langua
     check_page([unit, unit])
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(texts, st.sampled_from(["de", "de-simple"]))
 def test_a_text_has_the_same_facts_as_itself(text, language):
     facts = {"phone", "email", "url", "date", "numbers", "month"}
