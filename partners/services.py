@@ -290,6 +290,7 @@ def _give_rights(team, *, page, codenames, collection=None):
     if team.kind in (TeamKind.COORDINATOR, TeamKind.NETWORK):
         # They publish for others.
         wanted |= Q(content_type__app_label="accounts", codename="needs_second_factor")
+        wanted |= Q(content_type__app_label="translation", codename="keep_glossaries")
     if team.kind == TeamKind.NETWORK:
         wanted |= Q(content_type__app_label="content", content_type__model__in=NETWORK_MODELS)
     group.permissions.set(Permission.objects.filter(wanted))

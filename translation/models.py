@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .drafts.models import Draft, DraftVersion, LanguageRule, Origin, Submission, TranslationReview
+from .glossary.models import Rule, Term
+from .memory.models import MemoryUnit, UnitOrigin
 
 __all__ = [
     "CarriedTranslation",
@@ -12,13 +14,17 @@ __all__ = [
     "DraftVersion",
     "FollowedSource",
     "LanguageRule",
+    "MemoryUnit",
     "Origin",
     "PageTranslationState",
+    "Rule",
     "State",
     "Submission",
+    "Term",
     "TranslationReview",
     "TranslationWish",
     "TranslatorGroup",
+    "UnitOrigin",
     "Work",
 ]
 

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import GroupPagePermission, Locale, Page
 
 from content.languages import language
@@ -192,8 +193,8 @@ def copy_restrictions(*, page):
 def ensure_translator_group(*, locale):
     """Return the group whose members translate into ``locale``: its pages, and nothing else.
 
-    They may change and publish the pages of that language, which are all made for them; they cannot add
-    any, and have no right over the source or another language. Safe to call again, also by two at once.
+    They may change and publish the pages of that language, which are all made for them, and keep its glossary; they
+    cannot add any page, and have no right over the source or another language. Safe to call again, also by two at once.
     """
     Locale.objects.select_for_update().get(pk=locale.pk)
     bound = TranslatorGroup.objects.filter(locale=locale).select_related("group").first()
@@ -202,7 +203,10 @@ def ensure_translator_group(*, locale):
         bound = TranslatorGroup.objects.create(locale=locale, group=group)
     group = bound.group
     group.permissions.set(
-        Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+        Permission.objects.filter(
+            Q(content_type__app_label="wagtailadmin", codename="access_admin")
+            | Q(content_type__app_label="translation", codename="keep_glossary")
+        )
     )
     roots = Page.objects.filter(depth=2, locale=locale).filter(
         translation_key__in=Page.objects.filter(depth=2, locale__language_code=settings.LANGUAGE_CODE).values(

@@ -5,6 +5,7 @@ from django.db import DatabaseError
 from wagtail.models import Page
 
 from . import services
+from .memory import services as memory
 
 #: Two workers can be at one page; who comes second tries again.
 AGAIN = {"autoretry_for": (DatabaseError,), "max_retries": 5, "retry_backoff": True}
@@ -58,3 +59,9 @@ def locale_added(language_code):
 def catch_up():
     """Every few minutes: follow publications whose task was lost."""
     services.catch_up()
+
+
+@shared_task(**AGAIN)
+def remember_what_is_translated():
+    """Daily: what came into translations another way than by a translator is remembered as well."""
+    memory.learn_from_approved()

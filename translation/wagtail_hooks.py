@@ -1,11 +1,17 @@
 """Registers what the translation app adds to Wagtail and to the platform. Nothing is decided here."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
 
+from content.registry import AuditAction
+
 from . import editor, services, wishes
 from .drafts import views as draft_views
+from .glossary import demo_steps as glossary_demo
+from .memory import demo_steps as memory_demo
+from .memory import services as memory
 from .selectors import source_page_of
 from .workbench import views as workbench
 
@@ -127,3 +133,18 @@ def pages_that_follow(pages, action):
             rows = Page.objects.translation_of(page, inclusive=False)
             followers[page] = rows.filter(alias_of__isnull=True) if action == "unpublish" else rows
     return followers
+
+
+# --- Memory and glossary ---
+
+
+@hooks.register("register_demo_step")
+def memory_demo_steps():
+    return [*memory_demo.steps(), *glossary_demo.steps()]
+
+
+@hooks.register("register_content_audit_actions")
+def memory_audit_actions():
+    return AuditAction(
+        memory.FORGOTTEN, _("Deleted a translation from the memory"), {"language": _("language")}
+    )

@@ -228,6 +228,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "translation.tasks.catch_up",
         "schedule": datetime.timedelta(minutes=10),
     },
+    "remember what is translated": {
+        "task": "translation.tasks.remember_what_is_translated",
+        "schedule": datetime.timedelta(hours=24),
+    },
     "forget who signed in": {
         "task": "accounts.tasks.forget_what_is_over",
         "schedule": datetime.timedelta(hours=24),
