@@ -4,7 +4,7 @@ import datetime
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,3 +33,33 @@ class UploadedSheet(models.Model):
 
     def __str__(self):
         return self.file_name
+
+
+def keep(*, user, purpose, file_name, data):
+    """Keep a file in place of an earlier one of the same person for the same purpose; returns the ``UploadedSheet``.
+
+    ``purpose``: the slug of a kind, or a dotted name.
+    """
+    with transaction.atomic():
+        UploadedSheet.objects.filter(user=user, kind_slug=purpose).delete()
+        return UploadedSheet.objects.create(
+            user=user, kind_slug=purpose, file_name=file_name[-200:], data=data
+        )
+
+
+def kept(*, user, purpose):
+    """Return the files that ``user`` can still confirm, as a queryset."""
+    return UploadedSheet.objects.filter(
+        user=user, kind_slug=purpose, created_at__gt=timezone.now() - UploadedSheet.LIFETIME
+    )
+
+
+def take(*, user, purpose, upload_id):
+    """Delete a kept file and return it, or None where it is not there any more. Call it in the transaction of the deed.
+
+    Whoever deletes the row is the one who acts, so that two clicks do it once; SQLite knows no row locks.
+    """
+    upload = kept(user=user, purpose=purpose).filter(pk=upload_id).first()
+    if upload is None or not UploadedSheet.objects.filter(pk=upload_id).delete()[0]:
+        return None
+    return upload

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from content import uploads
 from content.uploads import UploadedSheet
 
 from .importing import apply_plan, plan_import
@@ -44,11 +45,7 @@ def keep_uploaded_sheet(*, user, kind, file_name, data):
     if len(data) > MAX_UPLOAD_BYTES:
         raise FileRefused(too_large())
     upload_table(data)
-    with transaction.atomic():
-        UploadedSheet.objects.filter(user=user, kind_slug=kind.slug).delete()
-        return UploadedSheet.objects.create(
-            user=user, kind_slug=kind.slug, file_name=file_name[-200:], data=data
-        )
+    return uploads.keep(user=user, purpose=kind.slug, file_name=file_name, data=data)
 
 
 def too_large():
@@ -60,9 +57,7 @@ def too_large():
 
 def uploaded_sheets(*, user, kind):
     """Return the files that ``user`` uploaded for ``kind`` and can still confirm."""
-    return UploadedSheet.objects.filter(
-        user=user, kind_slug=kind.slug, created_at__gt=timezone.now() - UploadedSheet.LIFETIME
-    )
+    return uploads.kept(user=user, purpose=kind.slug)
 
 
 def plan_uploaded_sheet(*, upload, kind, user):
@@ -78,9 +73,8 @@ def import_uploaded_sheet(*, upload_id, kind, user, digest):
     where a page refuses to be saved. In all these cases nothing was written, and the file is kept.
     """
     with transaction.atomic():
-        upload = uploaded_sheets(user=user, kind=kind).filter(pk=upload_id).first()
-        # Whoever deletes the row is the one who imports; SQLite knows no row locks.
-        if upload is None or not UploadedSheet.objects.filter(pk=upload_id).delete()[0]:
+        upload = uploads.take(user=user, purpose=kind.slug, upload_id=upload_id)
+        if upload is None:
             raise SheetGone
         plan = plan_uploaded_sheet(upload=upload, kind=kind, user=user)
         if plan.digest() != digest:
