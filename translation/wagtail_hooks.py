@@ -1,8 +1,9 @@
 """Registers what the translation app adds to Wagtail and to the platform. Nothing is decided here."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from content.registry import AuditAction
@@ -10,8 +11,11 @@ from content.registry import AuditAction
 from . import editor, services, wishes
 from .drafts import views as draft_views
 from .glossary import demo_steps as glossary_demo
+from .glossary import views as glossary_views
+from .glossary.selectors import keeps_any
 from .memory import demo_steps as memory_demo
 from .memory import services as memory
+from .memory import views as memory_views
 from .selectors import source_page_of
 from .workbench import views as workbench
 
@@ -147,4 +151,60 @@ def memory_demo_steps():
 def memory_audit_actions():
     return AuditAction(
         memory.FORGOTTEN, _("Deleted a translation from the memory"), {"language": _("language")}
+    )
+
+
+@hooks.register("register_admin_urls")
+def memory_and_glossary_urls():
+    term, unit = "glossary/<slug:language>/<int:term_id>/", "memory/<slug:language>/<int:unit_id>/"
+    return [
+        path(
+            "translation/glossary/<slug:language>/add/", glossary_views.add, name="translation_glossary_add"
+        ),
+        path(f"translation/{term}", glossary_views.change, name="translation_glossary_change"),
+        path(f"translation/{term}delete/", glossary_views.delete, name="translation_glossary_delete"),
+        path("translation/glossary/<slug:language>/", glossary_views.terms, name="translation_glossary"),
+        path(f"translation/{unit}delete/", memory_views.delete, name="translation_memory_delete"),
+        path("translation/memory/<slug:language>/", memory_views.units, name="translation_memory"),
+        *_file_urls("glossary", glossary_views),
+        *_file_urls("memory", memory_views),
+    ]
+
+
+def _file_urls(slug, views):
+    one, name = f"translation/{slug}/<slug:language>/", f"translation_{slug}"
+    return [
+        path(f"translation/{slug}/", views.languages, name=f"{name}_languages"),
+        path(f"{one}export/", views.export, name=f"{name}_export"),
+        path(f"{one}import/", views.take, name=f"{name}_import"),
+        path(f"{one}import/<uuid:upload_id>/", views.preview, name=f"{name}_preview"),
+    ]
+
+
+class KeepersMenuItem(MenuItem):
+    """Shown to whoever keeps the words of a language."""
+
+    def is_shown(self, request):
+        return keeps_any(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def glossary_menu_item():
+    return KeepersMenuItem(
+        _("Glossary"),
+        reverse("translation_glossary_languages"),
+        name="glossary",
+        icon_name="list-ul",
+        order=262,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def memory_menu_item():
+    return KeepersMenuItem(
+        _("Translation memory"),
+        reverse("translation_memory_languages"),
+        name="translation-memory",
+        icon_name="history",
+        order=263,
     )

@@ -11,5 +11,3 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 READS_WRITTEN_EVERY = 10**6
 # A worker process that was killed is missed at once, so that tests need not wait.
 CELERY_WORKER_LOST_WAIT = 0.2
-# Every test client starts the middleware anew: a static file is looked for when it is asked for, not all of them then.
-WHITENOISE_AUTOREFRESH = True

@@ -69,6 +69,9 @@ def hidden_things(world, role):
                 "string": source.stringsegment_set.first().pk,
                 "override": source.overridablesegment_set.first().pk,
                 "locale": locale.pk,
+                "language": language,
+                "term": foreign.terms[language].pk,
+                "unit": foreign.units[language].pk,
                 "site": Site.objects.get().pk,
                 "url": page.full_url or "",
             }

@@ -32,6 +32,7 @@ class Row:
     behind the "?", each once. ``data``: what is sent by POST. In all of them ``{page}``, ``{picture}`` and so on
     stand for the hidden things. ``works``: False where more than an address is needed to be answered: a file, an
     earlier step. ``methods``: how it is asked for. ``canaries``: the administrator finds hidden things there.
+    ``shared_with``: roles that a ``THING`` is for as well.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Row:
     canaries: bool = False
     methods: tuple = ("get", "post")
     works: bool = True
+    shared_with: tuple = ()
 
 
 def _named(prefix, names, *args, **kwargs):
@@ -64,6 +66,8 @@ SEARCH = "q=zzkanarie"
 HIDDEN_KINDS = ("offers", "organisations")
 OFFER = {"content_type_app_name": "offers", "content_type_model_name": "offerpage"}
 PAGE = "{page}"
+#: Who looks after all languages.
+COORDINATION = ("coordinator",)
 EVERY_ID = "id={pages}&id={own_page}&id={picture}&id={document}&id={contact}&id={user}&id={group}"
 
 CIRCLE_MEMBER = {
@@ -423,6 +427,43 @@ TABLE = {
     ),
     "wagtail_localize:snippets_api_detail": Row(
         NOBODY, values={"app_label": "content", "model_name": "topic", "pk": "1"}
+    ),
+    # --- Glossaries and memories: those of a language are for its translators and for who coordinates ------
+    **_named("translation_", "glossary_languages memory_languages", LIST),
+    **_named(
+        "translation_",
+        "glossary glossary_export memory memory_export",
+        THING,
+        values={"language": "{language}"},
+        queries=("", SEARCH),
+        canaries=True,
+        shared_with=COORDINATION,
+    ),
+    **_named(
+        "translation_",
+        "glossary_add glossary_import memory_import",
+        THING,
+        values={"language": "{language}"},
+        data={"source": "Neu", "target": "neu", "rule": "required"},
+        shared_with=COORDINATION,
+    ),
+    **_named(
+        "translation_",
+        "glossary_preview memory_preview",
+        THING,
+        values={"language": "{language}", "upload_id": "00000000-0000-4000-8000-000000000000"},
+        shared_with=COORDINATION,
+    ),
+    **_named(
+        "translation_",
+        "glossary_change glossary_delete",
+        THING,
+        values={"language": "{language}", "term_id": "{term}"},
+        data={"source": "Neu", "target": "neu", "rule": "required"},
+        shared_with=COORDINATION,
+    ),
+    "translation_memory_delete": Row(
+        THING, values={"language": "{language}", "unit_id": "{unit}"}, shared_with=COORDINATION
     ),
     # --- What is for administrators -----------------------------------------------------------------------
     **_named("wagtailsites:", "index index_results add", OFFICE),

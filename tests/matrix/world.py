@@ -51,7 +51,9 @@ from tests.factories.pages import (
     start_site,
 )
 from translation import services as translation
-from translation.models import Draft
+from translation.glossary.services import save_term
+from translation.memory.services import unit_of
+from translation.models import Draft, MemoryUnit, Term
 
 CANARY = "zzkanarie"
 
@@ -180,6 +182,7 @@ def _things_of(region, *, title, slug, word):
         text=f"{word}-meldung",
         address=f"{word}-leser@example.org",
     )
+    _words(things, word)
     _workflow(things, word)
     _remarks(things, word)
     _translations(things, word)
@@ -212,6 +215,17 @@ def _circle(things, word):
     things.answer = StepAnswer.objects.create(
         step=things.asked_step, member=things.member, choice="object", comment=f"{word}-einwand"
     )
+
+
+def _words(things, word):
+    """A term and a remembered translation per language."""
+    things.terms, things.units = {}, {}
+    for locale in Locale.objects.exclude(language_code=settings.LANGUAGE_CODE):
+        code = locale.language_code
+        text = f"{word}-begriff-{code}"
+        things.terms[code] = save_term(locale=locale, source=text, target=code, rule="required")
+        things.units[code] = unit_of(locale=locale, source=text, target=code)
+        things.units[code].save()
 
 
 def _workflow(things, word):
@@ -317,8 +331,11 @@ def _worked_there_once(things, person):
 
 
 #: What people see without it being somebody else's: translators every published page in their language, also those
-#: that only some may read, and their own sentences.
-KNOWN = {"translator": {canary("intern"), canary("tr")}}
+#: that only some may read, and their own sentences; and the words of their languages, who keeps those.
+KNOWN = {
+    "translator": {canary("intern"), canary("tr"), canary("begriff-tr")},
+    "coordinator": {canary(f"begriff-{row.code}") for row in settings.LANGUAGE_TABLE},
+}
 
 
 def leaked(text, role=None):
@@ -354,6 +371,11 @@ def hidden_rows(world, role):
         Translation.objects.filter(source__object_id__in=keys),
         get_user_model().groups.through.objects.filter(user=foreign.user),
     ]
+    if role != "coordinator":
+        querysets += [
+            model.objects.exclude(locale__language_code=own).filter(source__startswith=CANARY)
+            for model in (Term, MemoryUnit)
+        ]
     return [list(rows.order_by("pk").values()) for rows in querysets]
 
 

@@ -102,6 +102,7 @@ def test_terms_are_searched_in_both_languages_and_in_notes(turkish):
 # --- In texts -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_terms_in_a_page_full_of_sentences_take_one_query(turkish, django_assert_num_queries):
     save(turkish)
     save(Locale.objects.get_or_create(language_code="ar")[0], "Fest", "حفل")

@@ -22,6 +22,7 @@ def kept(locale):
     return list(rows.values_list("source", "target", "context"))
 
 
+@pytest.mark.both_databases
 def test_an_approved_translation_is_remembered_once(tree):
     pairs = [("Kaffee & <1>Kuchen</1>", "Kahve ve <1>kek</1>", "text")]
     assert services.remember(locale=tree.tr, pairs=pairs, page=tree.event) == 1
@@ -44,6 +45,7 @@ def test_the_author_is_whoever_approved_last(tree):
     assert MemoryUnit.objects.get().author == people[1]
 
 
+@pytest.mark.both_databases
 def test_a_newer_translation_of_the_same_sentence_comes_first_and_the_older_one_stays(tree):
     for target in ("Bayram", "Şenlik", "Bayram"):
         services.remember(locale=tree.tr, pairs=[("Fest", target, "title")], page=tree.event)
@@ -86,6 +88,7 @@ def translate(page, code, committed, **sentences):
         translation.write_translation(page=page, language_code=code, sentences=sentences)
 
 
+@pytest.mark.both_databases
 def test_what_readers_see_translated_is_learnt(tree, committed):
     translate(
         tree.event, "tr", committed, title="Dünya Kafesi", text="<p>Yiyecek var.</p><p>Herkes gelsin.</p>"

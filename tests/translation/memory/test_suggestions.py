@@ -48,6 +48,7 @@ def told(found):
     return [(one.target, one.percent, one.kind) for one in found]
 
 
+@pytest.mark.both_databases
 def test_the_same_place_is_surer_than_the_same_sentence(turkish):
     known(turkish, "Kontakt", "İletişim", "body.heading", minutes_ago=0)
     known(turkish, "Kontakt", "Bağlantı", "title", minutes_ago=5)
@@ -169,6 +170,7 @@ def test_a_page_full_of_sentences_takes_three_queries(turkish, django_assert_num
     assert [each[0].target for each in found.values()] == [f"çeviri {row}" for row in range(size)]
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_a_process_reads_sentences_once_and_then_only_new_ones(django_assert_num_queries):
     turkish = Locale.objects.create(language_code="tr")
@@ -183,6 +185,7 @@ def test_a_process_reads_sentences_once_and_then_only_new_ones(django_assert_num
     assert '"id" >' in asked.captured_queries[1]["sql"]
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_what_was_forgotten_or_came_late_is_noticed():
     turkish = Locale.objects.create(language_code="tr")

@@ -1,0 +1,1 @@
+"""Memories and glossaries as files that other translation programs read, out and in."""
