@@ -109,8 +109,14 @@ def test_what_no_longer_exists_goes_and_comes_back_by_keyboard(page, entries, ma
 
 def test_the_pages_behind_the_links_are_for_everybody_in_arabic(page, entries, mailoutbox):
     (mail,) = mailoutbox
-    for link in links(mail)[:2]:
+
+    def judge(link):
         page.goto(link.replace("/de/", "/ar/"))
         assert page.evaluate("document.documentElement.dir") == "rtl"
         assert axe_violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    for link in links(mail)[:2]:
+        judge(link)
+    services.withdraw(page=OfferPage.objects.get(title="Beratung", locale__language_code="de"))
+    judge(next(link for mail in mailoutbox for link in links(mail) if "/fresh/back/" in link))

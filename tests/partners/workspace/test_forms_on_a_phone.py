@@ -47,7 +47,12 @@ def test_forms_and_lists_fit_a_phone(page, client, live_server, language):
             *(f"{edit}/unpublish/", f"{edit}/history/", f"/admin/pages/{offer.pk}/edit/"),
             *("/admin/contacts/", f"/admin/contacts/edit/{world.contact.pk}/", "/admin/account/"),
             *(f"/admin/contacts/usage/{world.contact.pk}/", "/admin/images/", "/admin/images/add/"),
-            *("/admin/documents/", "/admin/documents/multiple/add/", "/admin/help/", "/admin/help/add-an-event/"),
+            *(
+                "/admin/documents/",
+                "/admin/documents/multiple/add/",
+                "/admin/help/",
+                "/admin/help/add-an-event/",
+            ),
             *("/admin/to-confirm/", "/admin/reader-reports/", f"/admin/reader-reports/{report.pk}/"),
         ],
         network: [
