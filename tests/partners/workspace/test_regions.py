@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from partners.models import Team, TeamKind
+from partners.models import Application, Idea, Report, Team, TeamKind
 from tests.factories import pages
 from tests.partners.freshness.world import World
 from tests.services.rebuilding import built
@@ -51,6 +51,38 @@ def test_coordinators_see_their_region_and_nothing_of_another(world, client):
         assert [title.get_text() for title in panel.select("strong")] == ["Wartet hier"]
         assert "anderswo" not in main.get_text()
         assert main.select(".workspace-plot") == []
+
+
+def test_every_panel_shows_coordinators_their_region_only_and_the_network_office_all(world, network, client):
+    for region, owner in ((world.kempten, world.haus), (world.roth, world.sv)):
+        name = region.title
+        Idea.objects.create(region=region, title=f"Idee {name}", text="…", language="de", read_in="de")
+        Application.objects.create(
+            kind="join", region=region, name=f"Gruppe {name}", state="waiting", confirmed_at=timezone.now()
+        )
+        world.organisation(f"Verein {name}", region)
+        offer = world.offer(f"Alt {name}", parent=owner, offset=-400)
+        Report.objects.create(page=offer, reason="closed", language="de")
+        submitted(world, f"Wartet {name}", owner)
+    named = {
+        "approve": "Wartet",
+        "confirm": "Alt",
+        "ideas": "Idee",
+        "joining": "Gruppe",
+        "new": "Verein",
+        "reader-reports": "Alt",
+    }
+
+    def found(user):
+        main = shown(client, user)
+        texts = {key: main.select_one(f".workspace-panel-{key}").get_text() for key in named}
+        return {
+            key: [name for name in ("Kempten", "Roth") if f"{word} {name}" in texts[key]]
+            for key, word in named.items()
+        }
+
+    assert found(world.coordinator) == {key: ["Kempten"] for key in named}
+    assert found(network) == {key: ["Kempten", "Roth"] for key in named}
 
 
 def test_the_network_office_sees_numbers_of_all_regions_as_table_and_drawing(world, network, client):
