@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -212,6 +213,28 @@ def test_nothing_acts_in_a_region_whose_project_has_ended(world):
     with pytest.raises(services.CannotPropose):
         world.propose()
     assert Mail.objects.count() == 3
+
+
+def test_the_public_page_has_two_sectors_with_two_fields_each_and_the_steps_by_day(world):
+    for day, title in ((datetime.date(2029, 5, 4), "Früher"), (datetime.date(2031, 5, 4), "Später")):
+        Step.objects.create(circle=world.circle, title=title, day=day)
+    page = BeautifulSoup(world.page.content, "html.parser")
+    found = {}
+    for sector in page.select("section[aria-labelledby^=sector-]"):
+        fields = sector.select(".circle-field")
+        found[sector.h2.get_text()] = {
+            field.h3.get_text(): [member.get_text(strip=True) for member in field.select("li")]
+            for field in fields
+        }
+    assert found == {
+        "Kommunen": {"Bürgerschaftliches Engagement": [], "Migration und Integration": ["Frau AlbersStadt"]},
+        "Freie Träger": {
+            "Bürgerschaftliches Engagement": ["Agentur"],
+            "Migration und Integration": ["Freundeskreis"],
+        },
+    }
+    steps = [step.h3.get_text() for step in page.select(".circle-step")]
+    assert steps == ["Früher", "Stand beim Stadtfest", "Später"]
 
 
 def test_the_public_page_shows_names_only_with_consent_and_never_addresses(world):

@@ -77,6 +77,14 @@ def test_four_buttons_lead_to_what_partners_do(world, shown, client):
     assert [client.get(address).status_code for address in addresses] == [200] * 4
 
 
+def test_help_is_one_tap_away(shown, client):
+    (link,) = shown().select(".workspace-head a")
+    assert link.get_text(strip=True) == "So geht das"
+    guide = BeautifulSoup(client.get(link["href"]).content, "html.parser")
+    tasks = {found["href"] for found in guide.select("article a[href^='/admin/help/']")}
+    assert {"/admin/help/add-an-event/", "/admin/help/confirm/", "/admin/help/copy/"} <= tasks
+
+
 def test_the_most_urgent_is_first_and_five_are_shown(world, shown):
     dated = {"reply_by": TODAY() + datetime.timedelta(days=5), **world.now}
     world.event("Stadtgespräch", reply_mode="please", reply_channels=["email"], **dated)
