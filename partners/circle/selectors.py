@@ -37,7 +37,9 @@ def with_counts(steps):
 
 def timeline(region):
     """Return the steps of a region in any language, by day, counted. One query."""
-    return with_counts(Step.objects.filter(circle__region__translation_key=region.translation_key))
+    steps = Step.objects.filter(circle__region__translation_key=region.translation_key)
+    # Counting drops the order that the model states.
+    return with_counts(steps).order_by("day", "pk")
 
 
 # --- For those who coordinate -----------------------------------------------------------------------------
