@@ -8,6 +8,7 @@ from content.languages import direction
 from events.models import EventPage
 from tests.partners.freshness.test_in_browser import press
 from tests.partners.freshness.world import World
+from tests.partners.presets.test_in_browser import press_card
 from tests.partners.workspace.test_on_a_phone import TOO_SMALL, TOO_WIDE
 from tests.services.judges import axe_violations
 
@@ -35,8 +36,7 @@ def test_an_idea_becomes_a_draft_by_keyboard(page, client, live_server, language
     page.goto(f"/admin/take-over/?into={world.sv.pk}")
     assert page.locator("html").get_attribute("dir") == direction(language)
     assert [*axe_violations(page), *page.evaluate(TOO_SMALL), *page.evaluate(TOO_WIDE)] == []
-    page.locator("a.preset").focus()
-    page.keyboard.press("Enter")
+    press_card(page, page.locator("a.preset").first)
     page.locator("select[name=into]").wait_for()
     assert page.locator("select[name=into]").input_value() == str(world.sv.pk)
     assert page.locator(".copying-hint li").all_inner_texts() == ["Wir sehen uns am 12. Dezember."]
