@@ -8,6 +8,7 @@ import datetime
 from dataclasses import replace
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -24,6 +25,7 @@ from content.sanitise import clean_sentence
 from content.signed_links import make_link
 from translation import publishing
 from translation.errors import NothingTranslated, TranslationInvalid
+from translation.memory import services as memory
 from translation.models import CarriedTranslation, PageTranslationState, TranslatorGroup, Work
 from translation.placeholders import to_html
 from translation.presence import translated_rows
@@ -339,7 +341,19 @@ def _publish(state, lines, user):
         user=user,
     )
     _set_work(state, Work.NONE)
+    _remember(lines, pending)
     return published
+
+
+def _remember(lines, pending):
+    """Put what was approved into the translation memory, under the names of those who wrote it."""
+    by_author = {}
+    for line in pending:
+        pair = (line.made_for or line.source, line.target, line.sentence.path)
+        by_author.setdefault(line.draft.author_id, []).append(pair)
+    people = get_user_model().objects.in_bulk([author_id for author_id in by_author if author_id])
+    for author_id, pairs in by_author.items():
+        memory.remember(locale=lines.locale, pairs=pairs, page=lines.page, user=people.get(author_id))
 
 
 def _store(lines, pending, user):

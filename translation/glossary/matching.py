@@ -1,5 +1,6 @@
 """Finds terms in texts: whole words, whatever their case, also with the endings that German adds to them.
 
+Names that are not translated are found as they are written only: "MitMischen" is a name, "mitmischen" a word.
 The time it takes grows with the length of the text, not with the number of terms.
 """
 
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from translation.placeholders import MARK
+
+from .models import Rule
 
 #: What German adds to a word: "Lotse" is found in "Lotsen", "Verein" in "Vereines" and "Vereinen".
 ENDINGS = ("e", "en", "er", "es", "n", "s")
@@ -101,7 +104,12 @@ class Matcher:
         for stem in _stems(first, {*ENDINGS, *ADJECTIVE_ENDINGS}):
             for phrase, gaps, term in self._by_first.get(stem, ()):
                 size = len(phrase)
-                if size < best or not _fits(phrase, gaps, words[position : position + size], text):
+                here = words[position : position + size]
+                if (
+                    size < best
+                    or not _fits(phrase, gaps, here, text)
+                    or not _is_written_alike(term, here, text)
+                ):
                     continue
                 if size > best:
                     best, hits = size, {}
@@ -111,6 +119,16 @@ class Matcher:
     @staticmethod
     def _length(hits):
         return len(_words(hits[0].term.source))
+
+
+def _is_written_alike(term, words, text):
+    """Return whether ``text`` writes ``term`` with the same capital letters, where that makes a difference."""
+    if getattr(term, "rule", None) != Rule.KEEP:
+        return True
+    return all(
+        text[word.start : word.end].startswith(tuple(_stems(match.group(), ADJECTIVE_ENDINGS)))
+        for word, match in zip(words, _WORD.finditer(term.source), strict=True)
+    )
 
 
 def _fits(phrase, gaps, words, text):

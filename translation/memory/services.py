@@ -28,8 +28,8 @@ def remember(*, locale, pairs, page, user=None):
 
     ``pairs``: ``[(source, target, context path)]`` in marked text. ``page``: the source or its translation; of a
     page that not everybody may read nothing is remembered, because the memory is open to all translators of a
-    language. Called again it changes nothing but that these translations are offered before older ones. Texts that are
-    empty or longer than ``MOST_CHARACTERS`` are left out.
+    language. ``user``: who wrote them. Called again it changes nothing but that these translations are offered before
+    older ones. Texts that are empty or longer than ``MOST_CHARACTERS`` are left out.
     """
     source_page = _public_sources([page.translation_key]).first()
     if source_page is None:

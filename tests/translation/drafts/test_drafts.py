@@ -9,7 +9,7 @@ from translation import states
 from translation.drafts import services as drafts
 from translation.drafts.models import Draft, DraftVersion, LanguageRule, Origin
 from translation.errors import NothingTranslated, TranslationInvalid
-from translation.models import State, Work
+from translation.models import MemoryUnit, State, Work
 
 from .world import Desk
 
@@ -129,6 +129,20 @@ def test_somebody_else_approves_and_then_it_is_public(desk):
     assert (desk.state().standing, desk.state().work) == (State.FRESH, Work.NONE)
     assert not desk.target().workflow_in_progress
     assert {one.approved_by for one in DraftVersion.objects.all()} == {desk.deniz}
+
+
+def test_what_was_approved_is_remembered_and_what_was_not_is_not(desk):
+    desk.translate()
+    desk.save(WELCOME, "Hepiniz hoş geldiniz.", by=desk.hanan)
+    desk.submit()
+    assert MemoryUnit.objects.count() == 0
+    desk.approve()
+    units = MemoryUnit.objects.select_related("author")
+    assert {(unit.source, unit.target, unit.context, unit.author) for unit in units} == {
+        (line.source, line.target, line.sentence.path, desk.hanan if line.source == WELCOME else desk.aylin)
+        for line in desk.lines()
+    }
+    assert {(unit.locale, unit.region_key) for unit in units} == {(desk.tr, str(desk.region.translation_key))}
 
 
 def test_nobody_approves_what_they_wrote_unless_the_region_allows_it(desk):

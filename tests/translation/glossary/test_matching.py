@@ -67,6 +67,16 @@ def test_a_term_is_found_across_tags_and_at_its_place_in_the_marked_text():
     assert found(text, "Haus International") == [("Haus International", "Haus</1> International")]
 
 
+def test_a_name_that_is_not_translated_is_found_as_it_is_written_only():
+    name = SimpleNamespace(source="MitMischen", rule="keep")
+    words = "Bei MitMischen kann man mitmischen, MITMISCHEN und Mitmischen; MitMischens Ziel"
+    hits = Matcher([name]).hits(words)
+    assert [words[hit.start : hit.end] for hit in hits] == ["MitMischen", "MitMischens"]
+    house = SimpleNamespace(source="Buntes Haus", rule="keep")
+    words = "im Bunten Haus, im bunten Haus, im Bunten haus"
+    assert [words[hit.start : hit.end] for hit in Matcher([house]).hits(words)] == ["Bunten Haus"]
+
+
 def test_of_terms_that_overlap_the_longest_is_found():
     assert found("Das Haus International lädt ins Haus ein", "Haus", "Haus International") == [
         ("Haus International", "Haus International"),
