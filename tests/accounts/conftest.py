@@ -3,9 +3,11 @@
 import pytest
 
 from tests.accounts.people import people
+from tests.services.rebuilding import built_once
 
 
 @pytest.fixture
+@built_once
 def roles(site):
     """``{role: user}`` on the small site."""
     return people(site)

@@ -11,19 +11,23 @@ from tests.factories.pages import (
     publish,
     start_site,
 )
+from tests.services.rebuilding import built_once
 
 
 @pytest.fixture
+@built_once
 def home(db):
     return start_site()
 
 
 @pytest.fixture
+@built_once
 def region(home):
     return publish(RegionPageFactory(parent=home, title="Kempten (Allgäu)", slug="kempten"))
 
 
 @pytest.fixture
+@built_once
 def organisation(region):
     return publish(
         OrganisationPageFactory(parent=region, title="Haus International", slug="haus-international")
@@ -31,6 +35,7 @@ def organisation(region):
 
 
 @pytest.fixture
+@built_once
 def offer(organisation):
     return publish(
         OfferPageFactory(parent=organisation, title="Hilfe bei Anträgen", slug="hilfe-bei-antraegen")
@@ -38,6 +43,7 @@ def offer(organisation):
 
 
 @pytest.fixture
+@built_once
 def event(organisation):
     return publish(EventPageFactory(parent=organisation, title="World Café", slug="world-cafe"))
 

@@ -14,6 +14,7 @@ from cms.wsgi import application
 from content import registry
 from organisations.models import Contact
 from tests.factories.pages import EventPageFactory, OfferPageFactory, OrganisationPageFactory, publish
+from tests.services.rebuilding import built_once
 
 FACTORIES = {
     "offers": OfferPageFactory,
@@ -32,6 +33,7 @@ def read(client, path, **parameters):
 
 
 @pytest.fixture
+@built_once
 def offer(offer):
     """An offer that is there in every language."""
     registry.localiser().make_present(page=offer)

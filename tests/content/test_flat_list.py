@@ -20,6 +20,7 @@ from tests.factories.pages import (
     publish,
 )
 from tests.factories.people import page_group, trusted_group
+from tests.services.rebuilding import built_once
 
 LIST = "/admin/kinds/offers/"
 KINDS = registry.all_kinds()
@@ -48,6 +49,7 @@ def coordinator(region):
 
 
 @pytest.fixture
+@built_once
 def foreign(region):
     """A draft below an organisation that is itself a draft."""
     other = OrganisationPageFactory(parent=region, title="Geheimverein", slug="geheimverein", live=False)

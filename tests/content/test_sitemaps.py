@@ -7,6 +7,7 @@ import pytest
 from content import sitemaps
 from content.registry import localiser
 from tests.factories import pages
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +17,7 @@ LINK = "{http://www.w3.org/1999/xhtml}link"
 
 
 @pytest.fixture
+@built_once
 def offer():
     home = pages.start_site("de", "de-simple", "ar")
     region = pages.publish(pages.RegionPageFactory(parent=home, slug="kempten"))

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 
 from content.structured_data import breadcrumb_list, json_ld_script, page_data
 from tests.factories import pages
+from tests.services.rebuilding import built_once
 
 
 class Scripts(html.parser.HTMLParser):
@@ -72,6 +73,7 @@ def request_():
 
 
 @pytest.fixture
+@built_once
 def organisation(db):
     region = pages.RegionPageFactory(parent=pages.start_site("de"))
     return pages.OrganisationPageFactory(parent=region, types=["municipality"])

@@ -18,6 +18,7 @@ from content.transfer.sheets import Sheet
 from offers.models import OfferPage
 from tests.factories.pages import OfferPageFactory, OrganisationPageFactory, RegionPageFactory, publish
 from tests.factories.people import trusted_group
+from tests.services.rebuilding import built_once
 
 
 @pytest.fixture(autouse=True)
@@ -325,6 +326,7 @@ def test_columns_can_be_headed_by_their_labels(organisation):
 
 
 @pytest.fixture
+@built_once
 def partner(organisation):
     user = User.objects.create_user("partner")
     user.groups.add(trusted_group(organisation=organisation))

@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.factories import pages
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@built_once
 def organisation():
     region = pages.RegionPageFactory(parent=pages.start_site("de"))
     return pages.OrganisationPageFactory(parent=region)

@@ -9,11 +9,13 @@ from icalendar import Calendar
 
 from events.feeds import calendar_feed, page_calendar
 from tests.factories import pages
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@built_once
 def organisation():
     region = pages.RegionPageFactory(parent=pages.start_site("de"))
     return pages.OrganisationPageFactory(parent=region, title="Haus International")

@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import rich_text
 
 from events.models import EventPage, Occurrence
 from tests.factories import pages
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,7 @@ INVITATION = (Path(__file__).parent / "invitation.txt").read_text()
 
 
 @pytest.fixture
+@built_once
 def organisation():
     home = pages.start_site("de")
     region = pages.RegionPageFactory(parent=home, title="Kempten (Allgäu)")

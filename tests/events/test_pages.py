@@ -17,6 +17,7 @@ from events.vocabularies import ReplyChannel
 from organisations.models import Contact
 from tests.factories.pages import EventPageFactory, OrganisationPageFactory, publish
 from tests.factories.sites import index_as_committed, picture
+from tests.services.rebuilding import built_once
 
 
 def read(client, address):
@@ -30,6 +31,7 @@ def soon(days=20):
 
 
 @pytest.fixture
+@built_once
 def world_cafe(site):
     return publish(
         EventPageFactory(

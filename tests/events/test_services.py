@@ -11,11 +11,13 @@ from content.registry import kind
 from events import services
 from events.models import EventPage, Occurrence
 from tests.factories import pages
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@built_once
 def organisation():
     region = pages.RegionPageFactory(parent=pages.start_site("de"))
     return pages.OrganisationPageFactory(parent=region)

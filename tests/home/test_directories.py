@@ -18,6 +18,7 @@ from tests.factories.pages import (
     publish,
 )
 from tests.factories.sites import index_as_committed, picture
+from tests.services.rebuilding import built_once
 
 
 def read(client, address, **headers):
@@ -31,6 +32,7 @@ def titles(soup):
 
 
 @pytest.fixture
+@built_once
 def offers(site):
     topic = Topic.objects.create(name="Sprache", slug="sprache")
     for title, facts, topics in (
@@ -174,6 +176,7 @@ def test_a_list_can_be_followed_with_its_filter(client, site, offers):
 
 
 @pytest.fixture
+@built_once
 def events(site):
     publish(DirectoryPageFactory(parent=site.home, title="Termine", slug="events", kind_slug="events"))
     today = timezone.localdate()

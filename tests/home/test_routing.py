@@ -5,9 +5,11 @@ from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
 from tests.factories.pages import PlainPageFactory, publish
+from tests.services.rebuilding import built_once
 
 
 @pytest.fixture
+@built_once
 def deep(site):
     page = site.region
     for number in range(3):

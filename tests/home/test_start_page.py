@@ -15,6 +15,7 @@ from tests.factories.pages import (
     publish,
 )
 from tests.factories.sites import index_as_committed
+from tests.services.rebuilding import built_once
 
 
 def start(client, code="de"):
@@ -22,6 +23,7 @@ def start(client, code="de"):
 
 
 @pytest.fixture
+@built_once
 def lists(site):
     for title, slug in (("Termine", "events"), ("Organisationen", "organisations")):
         publish(DirectoryPageFactory(parent=site.home, title=title, slug=slug, kind_slug=slug))

@@ -20,6 +20,7 @@ from tests.factories.pages import (
     OrganisationPageFactory,
     publish,
 )
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,7 @@ LOCALES = [language.code for language in settings.LANGUAGE_TABLE]
 
 
 @pytest.fixture
+@built_once
 def contact(site):
     return Contact.objects.create(
         organisation_key=site.organisation.translation_key, name="Lena Baumgart", phone=OLD, email=OLD_MAIL
@@ -36,6 +38,7 @@ def contact(site):
 
 
 @pytest.fixture
+@built_once
 def sources(site, contact):
     """Return an organisation and an offer that name the contact, and an event that has its organisation's."""
     site.organisation.contact = contact
@@ -46,6 +49,7 @@ def sources(site, contact):
 
 
 @pytest.fixture
+@built_once
 def pages(site, sources):
     """Return the three in all six languages."""
     assert len(LOCALES) == 6

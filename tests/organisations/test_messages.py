@@ -17,11 +17,13 @@ from organisations.models import Contact
 from tests.factories.pages import OfferPageFactory, publish
 from tests.hostile.judge import harm_in, parsed
 from tests.hostile.strings import STRINGS
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@built_once
 def contact(site):
     return Contact.objects.create(
         organisation_key=site.organisation.translation_key,
@@ -33,6 +35,7 @@ def contact(site):
 
 
 @pytest.fixture
+@built_once
 def offer(site, contact):
     return publish(OfferPageFactory(parent=site.organisation, title="Nähkurs", slug="kurs", contact=contact))
 

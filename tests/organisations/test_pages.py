@@ -23,6 +23,7 @@ from tests.factories.pages import (
     publish,
 )
 from tests.factories.sites import index_as_committed, picture
+from tests.services.rebuilding import built_once
 
 FUNDING = "Gefördert durch das Bundesamt für Migration und Flüchtlinge."
 
@@ -34,6 +35,7 @@ def read(client, address):
 
 
 @pytest.fixture
+@built_once
 def contact(site):
     contact = Contact.objects.create(
         organisation_key=site.organisation.translation_key,

@@ -7,21 +7,25 @@ from django.urls import reverse
 from organisations.models import Contact
 from partners import services
 from tests.factories import pages
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@built_once
 def region():
     return pages.RegionPageFactory(parent=pages.start_site("de"), title="Kempten")
 
 
 @pytest.fixture
+@built_once
 def own(region):
     return pages.OrganisationPageFactory(parent=region, title="Mosaik Frauen", slug="mosaik")
 
 
 @pytest.fixture
+@built_once
 def foreign(region):
     return pages.OrganisationPageFactory(parent=region, title="SV Illertal", slug="sv-illertal")
 

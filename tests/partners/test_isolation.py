@@ -17,26 +17,31 @@ from partners import selectors, services
 from partners.models import Team
 from tests.factories import pages
 from tests.factories.sites import picture
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@built_once
 def region():
     return pages.publish(pages.RegionPageFactory(parent=pages.start_site("de"), title="Kempten"))
 
 
 @pytest.fixture
+@built_once
 def own(region):
     return pages.publish(pages.OrganisationPageFactory(parent=region, title="Mosaik Frauen", slug="mosaik"))
 
 
 @pytest.fixture
+@built_once
 def public(region):
     return pages.publish(pages.OrganisationPageFactory(parent=region, title="SV Illertal", slug="illertal"))
 
 
 @pytest.fixture
+@built_once
 def hidden(region):
     return pages.OrganisationPageFactory(parent=region, title="Noch geheim", slug="noch-geheim", live=False)
 

@@ -15,17 +15,20 @@ from partners import services
 from partners.models import Team, TeamKind
 from tests.factories import pages
 from tests.factories.sites import picture
+from tests.services.rebuilding import built_once
 from translation.models import TranslatorGroup
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@built_once
 def region():
     return pages.RegionPageFactory(parent=pages.start_site("de", "tr"), title="Kempten")
 
 
 @pytest.fixture
+@built_once
 def organisation(region):
     return pages.OrganisationPageFactory(parent=region, title="Mosaik Frauen")
 

@@ -13,6 +13,7 @@ from tests.factories.pages import (
     publish,
     start_site,
 )
+from tests.services.rebuilding import built_once
 
 
 @pytest.fixture
@@ -22,20 +23,20 @@ def committed(db, django_capture_on_commit_callbacks):
 
 
 @pytest.fixture
-def tree(committed):
+@built_once(committed=True)
+def tree(db):
     """Return home, region, organisation and event, published, and the locales tr and ar."""
-    with committed():
-        home = start_site("tr", "ar")
-        region = RegionPageFactory(parent=home, title="Kempten (Allgäu)", slug="kempten")
-        organisation = OrganisationPageFactory(
-            parent=region, title="Haus International", slug="haus-international"
-        )
-        event = EventPageFactory(
-            parent=organisation,
-            title="World Café",
-            slug="world-cafe",
-            text="<p>Für das leibliche Wohl ist gesorgt.</p><p>Alle sind willkommen.</p>",
-        )
+    home = start_site("tr", "ar")
+    region = RegionPageFactory(parent=home, title="Kempten (Allgäu)", slug="kempten")
+    organisation = OrganisationPageFactory(
+        parent=region, title="Haus International", slug="haus-international"
+    )
+    event = EventPageFactory(
+        parent=organisation,
+        title="World Café",
+        slug="world-cafe",
+        text="<p>Für das leibliche Wohl ist gesorgt.</p><p>Alle sind willkommen.</p>",
+    )
     return SimpleNamespace(
         home=home,
         region=region,

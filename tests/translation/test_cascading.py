@@ -10,11 +10,13 @@ from wagtail_localize.models import TranslatableObject
 
 from content.signals import page_changed
 from tests.factories.pages import EventPageFactory, OrganisationPageFactory, RegionPageFactory
+from tests.services.rebuilding import built_once
 from translation import services
 from translation.models import PageTranslationState
 
 
 @pytest.fixture
+@built_once
 def turkish(tree):
     """The Turkish event is a translation, the Arabic one an alias."""
     services.write_translation(page=tree.event, language_code="tr", sentences={"title": "Dünya Kafesi"})

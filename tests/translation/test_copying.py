@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail_localize.models import SegmentOverride, StringTranslation
 
 from tests.factories.pages import publish
+from tests.services.rebuilding import built_once
 from translation import selectors, services
 from translation.models import CarriedTranslation, PageTranslationState, State
 
@@ -20,7 +21,8 @@ ARABIC = {"title": "المقهى العالمي"}
 
 
 @pytest.fixture
-def copied(tree, committed):
+@built_once
+def copied(tree):
     """Return a draft copy of the event, which is translated into Turkish, and whose title is into Arabic."""
     services.write_translation(page=tree.event, language_code="tr", sentences=TURKISH)
     services.write_translation(page=tree.event, language_code="ar", sentences=ARABIC)

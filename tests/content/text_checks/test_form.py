@@ -16,6 +16,7 @@ from content.text_checks.panels import hints_panels
 from offers.models import OfferPage
 from tests.factories.pages import EventPageFactory, OfferPageFactory, publish
 from tests.partners.workspace.test_twins import fields_of
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,7 @@ def shown(html, field):
 
 
 @pytest.fixture
+@built_once
 def offer(site):
     return publish(OfferPageFactory(parent=site.organisation, title="Kochen", text=GOOD))
 

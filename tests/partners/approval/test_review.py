@@ -22,6 +22,7 @@ from partners import services as teams
 from partners.approval import selectors
 from partners.approval.models import SentBack
 from tests.factories.pages import OfferPageFactory, publish
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,7 @@ class World:
 
 
 @pytest.fixture
+@built_once
 def world(site):
     return World(site)
 

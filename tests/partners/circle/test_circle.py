@@ -16,6 +16,7 @@ from content.models import SignedLink
 from partners.circle import services
 from partners.circle.models import Circle, CircleMember, Step, StepAnswer, StepState
 from partners.tasks import close_steps
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,7 @@ class World:
 
 
 @pytest.fixture
+@built_once
 def world(site):
     return World(site)
 

@@ -15,6 +15,7 @@ from partners.circle.models import Circle, CircleMember, Step, StepAnswer, StepS
 from tests.hostile.judge import harm_in, parsed
 from tests.hostile.strings import STRINGS
 from tests.partners.joining.world import World, data_of, soup
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
@@ -85,11 +86,13 @@ class Coordination:
 
 
 @pytest.fixture
+@built_once
 def world():
     return World()
 
 
 @pytest.fixture
+@built_once
 def ours(world):
     return Coordination(world)
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, WorkflowState
@@ -20,6 +21,7 @@ from partners.services import set_trust
 from tests.factories import pages
 from tests.factories.sites import picture
 from tests.partners.freshness.world import World
+from tests.services.rebuilding import built_once
 from translation.services import write_translation
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +36,9 @@ def committed(django_capture_on_commit_callbacks):
 
 
 @pytest.fixture
-def world(committed):
-    with committed():
-        return World("tr", "ar")
+@built_once(committed=True)
+def world():
+    return World("tr", "ar")
 
 
 @pytest.fixture
@@ -46,9 +48,10 @@ def last_day():
 
 
 @pytest.fixture
-def event(world, last_day, committed):
+@built_once
+def event(world, last_day):
     """Return an event of last year with everything that an event can have, translated into Turkish."""
-    with committed():
+    with TestCase.captureOnCommitCallbacks(execute=True):
         page = world.event(
             "World Café",
             slug="world-cafe",
@@ -68,7 +71,7 @@ def event(world, last_day, committed):
         EventOrganiser.objects.create(event=page, organisation=world.sv)
         topic = Topic.objects.create(name="Begegnung", slug="begegnung")
         TaggedPage.objects.create(content_object=page, tag=topic)
-    with committed():
+    with TestCase.captureOnCommitCallbacks(execute=True):
         write_translation(page=page, language_code="tr", sentences=TURKISH)
     return EventPage.objects.get(pk=page.pk)
 

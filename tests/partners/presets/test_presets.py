@@ -15,6 +15,7 @@ from partners.services import set_trust
 from tests.factories import pages
 from tests.partners.freshness.world import World
 from tests.partners.joining.world import data_of
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +31,9 @@ PRESETS = [
 
 
 @pytest.fixture
-def world(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        return World("tr")
+@built_once(committed=True)
+def world():
+    return World("tr")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 from wagtail.users.models import UserProfile
@@ -22,6 +23,7 @@ from partners.takeover import selectors, services
 from tests.factories import pages
 from tests.factories.sites import picture
 from tests.partners.freshness.world import World
+from tests.services.rebuilding import built_once
 from translation.services import write_translation
 
 pytestmark = pytest.mark.django_db
@@ -40,19 +42,20 @@ def committed(django_capture_on_commit_callbacks):
 
 
 @pytest.fixture
-def world(committed):
+@built_once(committed=True)
+def world():
     """Return the world with ``lena``, who works for SV Roth and wants what Haus International in Kempten has."""
-    with committed():
-        world = World("tr", "ar")
-        world.lena = world.person("lena", world.sv)
-        UserProfile.objects.update_or_create(user=world.partner, defaults={"preferred_language": "tr"})
+    world = World("tr", "ar")
+    world.lena = world.person("lena", world.sv)
+    UserProfile.objects.update_or_create(user=world.partner, defaults={"preferred_language": "tr"})
     return world
 
 
 @pytest.fixture
-def event(world, committed):
+@built_once
+def event(world):
     """Return an event with everything that can hold only where it is, translated into Turkish."""
-    with committed():
+    with TestCase.captureOnCommitCallbacks(execute=True):
         page = world.event(
             "World Café",
             slug="world-cafe",
@@ -82,7 +85,7 @@ def event(world, committed):
         TaggedPage.objects.create(
             content_object=page, tag=Topic.objects.create(name="Begegnung", slug="begegnung")
         )
-    with committed():
+    with TestCase.captureOnCommitCallbacks(execute=True):
         write_translation(page=page, language_code="tr", sentences=TURKISH)
     return EventPage.objects.get(pk=page.pk)
 

@@ -6,11 +6,13 @@ from django.urls import reverse
 
 from offers.models import OfferPage
 from tests.partners.freshness.world import World
+from tests.services.rebuilding import built_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@built_once
 def world():
     return World()
 
