@@ -1,5 +1,6 @@
 """What every test shares: the real parts of ``tests/services`` and the closing lines."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -52,3 +53,10 @@ def pytest_configure(config):
         # What Django read on its way here was read before the catalogues were there.
         trans_real._translations.clear()
         trans_real._default = None
+
+
+def pytest_collection_finish():
+    """Search for garbage less often, and never among what is there for good."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

@@ -110,13 +110,13 @@ def test_a_port_in_use_is_said_before_anything_is_prepared(copy):
 @pytest.mark.postgres
 @pytest.mark.services
 def test_on_postgresql_and_redis_a_worker_and_beat_stand_beside_the_server_and_go_with_it(
-    copy, redis_server, django_db_setup, django_db_blocker
+    copy, redis_server, snapshots, django_db_blocker
 ):
     settings = connection.settings_dict
     name = f"demo_{uuid.uuid4().hex[:8]}"
     address = f"postgres://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{name}"
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+    with django_db_blocker.unblock():
+        snapshots.copy_to(name)
     with Demo(copy, DATABASE_URL=address, REDIS_URL=redis_server.url) as demo:
 
         def running():

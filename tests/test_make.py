@@ -78,13 +78,19 @@ def test_a_benchmark_on_a_given_server_leaves_its_databases_as_they_were(monkeyp
 
 
 @pytest.mark.parametrize("database", ["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.postgres)])
-def test_the_benchmark_of_pages_measures_every_surface_and_finds_all_it_built(tmp_path, capfd, database):
+def test_the_benchmark_of_pages_measures_every_surface_and_finds_all_it_built(
+    tmp_path, capfd, database, snapshots, django_db_blocker
+):
     (tmp_path / "benchmarks").mkdir()
     (tmp_path / "benchmarks" / "small.py").write_text(
         "from benchmarks.pages import main as measure\n"
         "def main():\n    measure(small=100, large=120, rounds=1, limit_ratios=False)\n"
     )
     with bench.databases()[database]() as url:
+        with django_db_blocker.unblock():
+            snapshots.copy_to(
+                url.removeprefix("sqlite:///") if database == "SQLite" else url.rpartition("/")[2]
+            )
         assert bench.run("small", url, root=tmp_path) is True
     lines = [line.strip() for line in capfd.readouterr().out.splitlines()]
     measured = [re.split(r"\s{2,}", line)[0] for line in lines]

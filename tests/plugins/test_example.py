@@ -10,13 +10,15 @@ DUMMY = ROOT / "tests" / "dummy_plugin"
 INSIDE = Path("tests/plugins/inside")
 
 
-def test_plugins_come_and_go_and_no_line_of_the_platform_changes(tmp_path):
-    """The example as a wheel and the dummy plugin from its directory, together in one installation.
+def test_plugins_come_and_go_and_no_line_of_the_platform_changes(tmp_path, snapshots, django_db_blocker):
+    """The example as a wheel and the dummy plugin from its directory, together in one installation that was there.
 
     What is seen while they are there is in ``inside/surfaces.py`` and ``inside/hooks.py``, what remains of them in
     ``inside/afterwards.py``: tests for the installation's own interpreter and database.
     """
     database = tmp_path / "db.sqlite3"
+    with django_db_blocker.unblock():
+        snapshots.copy_to(database)
     with_plugins = Installation(tmp_path, database=database, path=[DUMMY])
     with_plugins.pip("install", "--no-deps", "--no-index", build_wheel(EXAMPLE, tmp_path))
 

@@ -6,6 +6,7 @@ snapshot the test began with is restored: SQLite copies page by page, PostgreSQL
 """
 
 import sqlite3
+from contextlib import closing
 from importlib import import_module
 
 from django.db import connection, connections
@@ -44,6 +45,17 @@ class Snapshots:
         else:
             _copy_database(copy, connection.settings_dict["NAME"])
         _forget_what_processes_remember()
+
+    def copy_to(self, target):
+        """Write the freshly migrated state into ``target``: a file on SQLite, a database of this server elsewhere.
+
+        For programs that a test starts on a database of their own: that takes a second, migrating twenty.
+        """
+        if connection.vendor == "sqlite":
+            with closing(sqlite3.connect(target)) as database:
+                self._copies[INITIAL].backup(database)
+        else:
+            _copy_database(self._copies[INITIAL], target)
 
     def make_ready_to_be_emptied(self):
         """Take away what keeps the audit log from being emptied; ``restore`` brings it back."""
