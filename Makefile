@@ -16,7 +16,7 @@ demo: runtime ## Run the site with demo content at http://127.0.0.1:8000/ (PORT=
 	@PORT=$(PORT) $(bin)/python -m tools.demo
 
 test: develop ## Run the whole suite (STRICT=1: a skipped group fails; ARGS="-k word": a part of it)
-	@STRICT=$(STRICT) $(bin)/python -m tools.suite -n $(JOBS) $(ARGS)
+	@STRICT=$(STRICT) $(bin)/python -m tools.suite -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: develop ## Check the style of Python and templates
 	@$(bin)/ruff check .

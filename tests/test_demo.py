@@ -75,6 +75,7 @@ def copy(tmp_path):
     return shutil.copytree(ROOT, tmp_path / "copy", ignore=shutil.ignore_patterns(*NOT_SOURCES))
 
 
+@pytest.mark.long
 def test_it_serves_the_site_and_the_second_time_within_ten_seconds(copy):
     with Demo(copy) as first:
         assert f"Deutsch          http://127.0.0.1:{first.port}/de/" in first.lines
@@ -109,6 +110,7 @@ def test_a_port_in_use_is_said_before_anything_is_prepared(copy):
 
 @pytest.mark.postgres
 @pytest.mark.services
+@pytest.mark.long
 def test_on_postgresql_and_redis_a_worker_and_beat_stand_beside_the_server_and_go_with_it(
     copy, redis_server, snapshots, django_db_blocker
 ):

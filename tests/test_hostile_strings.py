@@ -169,6 +169,7 @@ def test_every_text_field_of_every_kind_is_tried():
     }
 
 
+@pytest.mark.long
 def test_pages_are_built_the_same_whatever_their_texts_say(grove):
     client = Client()
     lists = [f"/de/{kind}/" for kind in ("offers", "events", "organisations")]
@@ -205,6 +206,7 @@ def test_what_somebody_searches_for_and_filters_by_is_shown_as_text(grove):
     assert wrong == [], "\n".join(map(str, wrong))
 
 
+@pytest.mark.long
 def test_machines_read_the_texts_and_nothing_else(grove):
     client = Client()
     wrong, expected = [], {}
@@ -245,6 +247,7 @@ def test_no_cell_of_a_sheet_is_a_formula(grove):
             assert [cell for cell in cells if cell[:1] in {*"=+-@\t\r"}] == [], string
 
 
+@pytest.mark.long
 def test_the_admin_shows_text(grove, admin_client):
     wrong, expected = [], {}
     names = [*grove.pages]

@@ -45,6 +45,7 @@ def test_bench_names_what_it_can_measure_when_asked_for_something_else(monkeypat
     assert str(refused.value) == "There is no benchmark serach; there is directory, search."
 
 
+@pytest.mark.long
 def test_a_benchmark_runs_on_a_migrated_database_that_is_gone_afterwards(tmp_path, capfd):
     (tmp_path / "benchmarks").mkdir()
     (tmp_path / "benchmarks" / "pages.py").write_text(
@@ -78,6 +79,7 @@ def test_a_benchmark_on_a_given_server_leaves_its_databases_as_they_were(monkeyp
 
 
 @pytest.mark.parametrize("database", ["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.postgres)])
+@pytest.mark.long
 def test_the_benchmark_of_pages_measures_every_surface_and_finds_all_it_built(
     tmp_path, capfd, database, snapshots, django_db_blocker
 ):

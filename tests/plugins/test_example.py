@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.plugins.workshop import ROOT, Installation, build_wheel
 
 EXAMPLE = ROOT / "examples" / "suche-biete"
@@ -10,6 +12,7 @@ DUMMY = ROOT / "tests" / "dummy_plugin"
 INSIDE = Path("tests/plugins/inside")
 
 
+@pytest.mark.long
 def test_plugins_come_and_go_and_no_line_of_the_platform_changes(tmp_path, snapshots, django_db_blocker):
     """The example as a wheel and the dummy plugin from its directory, together in one installation that was there.
 

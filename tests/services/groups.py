@@ -12,6 +12,8 @@ from pathlib import Path
 
 BOTH_DATABASES = "both_databases"
 BOTH_DATABASES_DESCRIPTION = "runs on SQLite and once more on PostgreSQL"
+LONG = "long"
+LONG_DESCRIPTION = "takes longer than ten seconds; begins first, so that at the end no process waits for it"
 
 
 @dataclass(frozen=True)

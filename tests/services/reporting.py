@@ -1,4 +1,4 @@
-"""Closing lines that say what did not run, and why. A pytest plugin of the suite."""
+"""The order of tests, and closing lines that say what did not run, and why. A pytest plugin of the suite."""
 
 import json
 import os
@@ -10,6 +10,8 @@ from tests.services.groups import (
     BOTH_DATABASES,
     BOTH_DATABASES_DESCRIPTION,
     GROUPS,
+    LONG,
+    LONG_DESCRIPTION,
     missing,
     runs_on_postgres,
 )
@@ -22,6 +24,7 @@ def pytest_configure(config):
     for group in GROUPS:
         config.addinivalue_line("markers", f"{group.marker}: {group.description}")
     config.addinivalue_line("markers", f"{BOTH_DATABASES}: {BOTH_DATABASES_DESCRIPTION}")
+    config.addinivalue_line("markers", f"{LONG}: {LONG_DESCRIPTION}")
 
 
 def pytest_collection_modifyitems(items):
@@ -30,6 +33,7 @@ def pytest_collection_modifyitems(items):
             if item.get_closest_marker(group.marker) and missing(group.marker):
                 item.add_marker(pytest.mark.skip(reason=f"{PREFIX}{group.marker}: {missing(group.marker)}"))
                 break
+    items.sort(key=lambda item: item.get_closest_marker(LONG) is None)
 
 
 def not_run(terminalreporter):

@@ -1,15 +1,18 @@
 """All checks together: their order, what is shown of many finds, checks of other apps, and hostile texts."""
 
-import time
+import re
+import sys
 from types import SimpleNamespace
 
 import pytest
 from wagtail import hooks
 
-from content import registry
+from content import registry, sanitise
 from content.registry import TextCheck
+from content.text_checks import texts, wording, written_dates
 from content.text_checks.hints import Hint, hint, hints_for
-from content.text_checks.texts import MOST_CHARACTERS, Text
+from content.text_checks.texts import MOST_CHARACTERS
+from tests.content.text_checks.steps import Walk
 
 
 @pytest.fixture
@@ -73,53 +76,108 @@ def test_a_check_that_compares_is_asked_about_pages_of_its_kinds_only(only, monk
     assert [each.message for each in hints_for("ein Text", "tr")] == ["Rein."]
 
 
-# As much as is read of a text, less a word before it and an end behind it.
-SIZE = MOST_CHARACTERS - 10
+#: What would take long to read if anything looked at the same characters again and again; each is repeated.
 HOSTILE = {
-    "digits": "0" * SIZE,
-    "groups of digits": "0831 " * (SIZE // 5),
-    "phone numbers": "+49 831 17138 " * (SIZE // 14),
-    "pluses": "+" * SIZE,
-    "brackets": "(" * SIZE,
-    "at signs": "a@" * (SIZE // 2),
-    "one at sign": "a" * SIZE + "@",
-    "dots": "." * SIZE,
-    "dots before a letter": "." * SIZE + "x",
-    "quotes after a dot": "." + '"' * SIZE + "x",
-    "short sentences": "...x " * (SIZE // 5),
-    "spaces": " " * SIZE + "x",
-    "capitals": "AB " * (SIZE // 3),
-    "open tags": "<a " * (SIZE // 3),
-    "links": "<a>" * (SIZE // 3),
-    "closed links": "<a>hier</a>" * (SIZE // 11),
-    "angles": "<" * SIZE,
-    "paragraphs": "<p>" * (SIZE // 3),
-    "weekdays": "Freitag, " * (SIZE // 9),
-    "days": "12.6. " * (SIZE // 6),
-    "wrong days": "Do., 12.06.2026 " * (SIZE // 16),
-    "months": "Juni " * (SIZE // 5),
-    "click here": "klicken Sie bitte " * (SIZE // 18),
-    "exclamation marks": "!" * SIZE,
-    "lines": "\n" * SIZE,
+    "digits": "0",
+    "groups of digits": "0831 ",
+    "phone numbers": "+49 831 17138 ",
+    "pluses": "+",
+    "brackets": "(",
+    "at signs": "a@",
+    "letters": "a",
+    "dots": ".",
+    "marks": "!?",
+    "quotes": '"',
+    "short sentences": "...x ",
+    "sentences": ". ",
+    "spaces": " ",
+    "capitals": "AB ",
+    "open tags": "<a ",
+    "links": "<a>",
+    "closed links": "<a>hier</a>",
+    "angles": "<",
+    "paragraphs": "<p>",
+    "weekdays": "Freitag, ",
+    "days": "12.6. ",
+    "wrong days": "Do., 12.06.2026 ",
+    "months": "Juni ",
+    "click here": "klicken Sie bitte ",
+    "exclamation marks": "!",
+    "lines": "\n",
+}
+PATTERNS = {
+    "ends of sentences": texts._END,
+    "links": texts._LINK,
+    "ends of links": texts._LINK_END,
+    "click here": wording._CLICK_HERE,
+    "days and times": wording._MOMENT,
+    "letters": wording._LETTERS,
+    "tags": sanitise._TAG,
+    "ends of blocks": sanitise._BLOCK_END,
+    **{f"dates {code}": written_dates._pattern(code) for code in ("de", "en", "tr", "uk", "ar")},
 }
 
 
+def hostile(name, length):
+    """Return a text of about ``length`` characters, with a word before and a letter behind what is repeated."""
+    return f"Wort .{HOSTILE[name] * (length // len(HOSTILE[name]))}x"
+
+
+def calls_of(function, *arguments):
+    """Return how many functions are called, those written in C too, while ``function`` runs."""
+    count = 0
+
+    def note(frame, event, argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        function(*arguments)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def grows_with_the_square(small, large):
+    """Return whether twice the length took much more than twice as much."""
+    return large > 2.5 * small + 50
+
+
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_text_of_a_hundred_kilobytes_is_read_at_once(name):
-    """Each takes less than a quarter of a second; where time grows with the square of the length, far more."""
-    text = f"Wort {HOSTILE[name]}".ljust(100_000, "x")
-    begin = time.process_time()
-    found = hints_for(text, "de")
-    assert time.process_time() - begin < 2
-    assert len(found) <= 12
+def test_a_text_twice_as_long_takes_twice_as_many_calls(name):
+    small, large = (calls_of(hints_for, hostile(name, length), "de") for length in (4_000, 8_000))
+    assert not grows_with_the_square(small, large), (small, large)
 
 
-@pytest.mark.parametrize("marks", ["." * 400_000, "!?" * 200_000, "." + '"' * 400_000, ". " * 200_000])
-def test_sentences_are_found_in_time_in_proportion_to_the_length(marks):
-    """A tenth of a second. Looking at the run of marks again from each of its marks takes three minutes."""
-    begin = time.process_time()
-    assert len(Text(f"Wort {marks}x").sentences) <= 2
-    assert time.process_time() - begin < 5
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_takes_twice_as_many_steps_on_a_text_twice_as_long(name):
+    for text in HOSTILE:
+        small, large = (Walk(PATTERNS[name], hostile(text, length)) for length in (100, 200))
+        for walk in (small, large):
+            assert walk.spans == [found.span() for found in PATTERNS[name].finditer(walk.text)], text
+        assert not grows_with_the_square(small.steps, large.steps), (text, small.steps, large.steps)
+
+
+def test_steps_show_what_grows_with_the_square():
+    """The end of a sentence, looked for again from each of its marks."""
+    careless = re.compile(texts._END.pattern.replace("(?<![.!?…:])", ""))
+    small, large = (Walk(careless, hostile("dots", length)) for length in (100, 200))
+    assert grows_with_the_square(small.steps, large.steps)
+    assert not grows_with_the_square(*(Walk(texts._END, walk.text).steps for walk in (small, large)))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_checks_are_given_so_much_of_a_text_and_no_more_and_say_little(only, name):
+    given = []
+    text = hostile(name, 100_000)
+    assert len(hints_for(text, "de")) <= 12
+    only(TextCheck("given", find=lambda read, language: given.append(read) or []))
+    hints_for(text, "de")
+    (read,) = given
+    assert len(read.plain) <= MOST_CHARACTERS
+    assert sum(map(len, read.links)) <= MOST_CHARACTERS
 
 
 def test_a_text_is_read_up_to_a_length():
