@@ -88,6 +88,7 @@ def _copy_database(source, target):
 
 def _forget_what_processes_remember():
     """Django, Wagtail and our cache remember rows by id; ids may mean something else in another state."""
+    from django.apps import apps
     from django.contrib.contenttypes.models import ContentType
     from django.core.cache import cache
     from wagtail.models import Site
@@ -95,6 +96,8 @@ def _forget_what_processes_remember():
     from content.index.facets import forget
 
     ContentType.objects.clear_cache()
+    # A page in memory asks for its type, also in tests that need no database.
+    ContentType.objects.get_for_models(*apps.get_models())
     Site.clear_site_root_paths_cache()
     cache.clear()
     forget()
