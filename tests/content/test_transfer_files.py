@@ -60,7 +60,7 @@ def test_lists_in_a_cell_come_back(entries):
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(rows=st.lists(st.lists(texts, min_size=3, max_size=3), max_size=4))
 def test_every_text_survives_both_formats(file_format, rows):
     data = write_table(headings=["a", "b", "c"], rows=rows, file_format=file_format)
