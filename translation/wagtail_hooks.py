@@ -10,6 +10,7 @@ from content.registry import AuditAction
 
 from . import editor, services, wishes
 from .drafts import views as draft_views
+from .exchange import views as exchange
 from .glossary import demo_steps as glossary_demo
 from .glossary import views as glossary_views
 from .glossary.selectors import keeps_any
@@ -70,6 +71,22 @@ def register_admin_urls():
         path("localize/reports/translations/results/", editor.translations_report, {"results_only": True}),
         path("localize/api/snippets/<slug:app_label>/<slug:model_name>/", editor.no_snippets),
         path("localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", editor.no_snippets),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_file_urls():
+    one = "translation/files/<slug:language>/"
+    return [
+        path("translation/files/", exchange.languages, name="translation_files_languages"),
+        path(one, exchange.files, name="translation_files"),
+        path(f"{one}download/", exchange.download, name="translation_files_download"),
+        path(f"{one}<uuid:upload_id>/", exchange.preview, name="translation_files_preview"),
+        path(
+            "translation/pages/<int:page_id>/file/<slug:format_slug>/",
+            exchange.download_page,
+            name="translation_page_file",
+        ),
     ]
 
 

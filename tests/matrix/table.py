@@ -465,6 +465,18 @@ TABLE = {
     "translation_memory_delete": Row(
         THING, values={"language": "{language}", "unit_id": "{unit}"}, shared_with=COORDINATION
     ),
+    # --- Pages as files -----------------------------------------------------------------------------------
+    "translation_files_languages": Row(LIST),
+    "translation_files": Row(THING, values={"language": "{language}"}),
+    "translation_files_download": Row(
+        THING, values={"language": "{language}"}, queries=("which=all&format=po",), methods=("get",)
+    ),
+    "translation_files_preview": Row(
+        THING, values={"language": "{language}", "upload_id": "00000000-0000-4000-8000-000000000000"}
+    ),
+    "translation_page_file": Row(
+        THING, values={"page_id": "{alias}", "format_slug": "po"}, methods=("get",), canaries=True
+    ),
     # --- What is for administrators -----------------------------------------------------------------------
     **_named("wagtailsites:", "index index_results add", OFFICE),
     **_named("wagtailsites:", "edit delete history history_results usage", OFFICE, values={"pk": "{site}"}),
