@@ -1,6 +1,7 @@
 """What every test shares: the real parts of ``tests/services`` and the closing lines."""
 
 import gc
+import gettext
 import subprocess
 import sys
 from pathlib import Path
@@ -50,7 +51,8 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput") and not all(map(is_compiled, catalogues)):
         command = [sys.executable, "manage.py", "compile_catalogues", "--verbosity", "0"]
         subprocess.run(command, cwd=Path(__file__).parents[1], check=True)
-        # What Django read on its way here was read before the catalogues were there.
+        # What Django read on its way here was read before the catalogues were there, or were these.
+        gettext._translations.clear()
         trans_real._translations.clear()
         trans_real._default = None
 
