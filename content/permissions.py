@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, Value
 from django.utils import timezone
 from wagtail.models import Locale, Page, PagePermissionTester
@@ -83,6 +84,35 @@ def changeable_pages(user):
                 within &= ~Q(path__startswith=ended)
         reached |= within
     return pages.filter(reached)
+
+
+def kept_paths(user):
+    """Return the tree paths that ``user`` keeps: of whole regions or of the source's start page; ("",) for all.
+
+    Empty for who works on single organisations or in other languages only. Asks for nothing but the user's rights,
+    which Wagtail remembers, and the ``Ground``.
+    """
+    if not user.is_active:
+        return ()
+    if user.is_superuser:
+        return ("",)
+    scopes = [model for model in apps.get_models() if issubclass(model, ScopeMixin)]
+    types = {found.pk for found in ContentType.objects.get_for_models(*scopes).values()}
+    source = ground_for(user).source_locale_id
+    pages = [
+        right.page
+        for right in PagePermissionPolicy().get_cached_permissions_for_user(user)
+        if right.permission.codename == "change_page"
+    ]
+    return tuple(
+        sorted(
+            {
+                page.path
+                for page in pages
+                if page.locale_id == source and (page.depth <= 2 or page.content_type_id in types)
+            }
+        )
+    )
 
 
 class ContentPagePermissionTester(PagePermissionTester):

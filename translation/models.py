@@ -4,12 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .desk.models import Claim
 from .drafts.models import Draft, DraftVersion, LanguageRule, Origin, Submission, TranslationReview
 from .glossary.models import Rule, Term
 from .memory.models import MemoryUnit, UnitOrigin
 
 __all__ = [
     "CarriedTranslation",
+    "Claim",
     "Draft",
     "DraftVersion",
     "FollowedSource",

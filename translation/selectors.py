@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
 from wagtail.models import Locale, Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from content.permissions import ground_for
 from content.untranslated import UntranslatedMixin
 
 from .models import FollowedSource, PageTranslationState, State, TranslatorGroup
@@ -72,6 +74,18 @@ def languages_of(user):
 def may_translate(user, locale):
     """Return whether ``user`` translates into ``locale``."""
     return any(known.pk == locale.pk for known in languages_of(user))
+
+
+def works_in_translations(user):
+    """Return whether ``user`` has rights over pages of another language than the source's: translators, administrators.
+
+    Asks for nothing but the user's rights, which Wagtail remembers, and the ``Ground``: every page's menu asks.
+    """
+    if user.is_superuser:
+        return True
+    source = ground_for(user).source_locale_id
+    rights = PagePermissionPolicy().get_cached_permissions_for_user(user)
+    return any(right.page.locale_id != source and right.page.depth > 1 for right in rights)
 
 
 def is_localisable(model):

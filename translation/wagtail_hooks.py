@@ -9,6 +9,7 @@ from wagtail.models import Page
 from content.registry import AuditAction
 
 from . import editor, services, wishes
+from .desk import views as desk
 from .drafts import views as draft_views
 from .exchange import views as exchange
 from .glossary import demo_steps as glossary_demo
@@ -17,7 +18,7 @@ from .glossary.selectors import keeps_any
 from .memory import demo_steps as memory_demo
 from .memory import services as memory
 from .memory import views as memory_views
-from .selectors import source_page_of
+from .selectors import source_page_of, works_in_translations
 from .workbench import views as workbench
 
 
@@ -40,6 +41,8 @@ def register_admin_urls():
     one = "localize/translate/<int:translation_id>/"
     return [
         path("translation/start/<int:page_id>/", editor.start, name="translation_start"),
+        path("translation/desk/", desk.desk, name="translation_desk"),
+        path("translation/desk/<int:page_id>/", desk.claim, name="translation_claim"),
         path("translation/pages/<int:page_id>/", workbench.workbench, name="translation_workbench"),
         path("translation/pages/<int:page_id>/preview/", workbench.preview, name="translation_preview"),
         path(
@@ -88,6 +91,20 @@ def register_file_urls():
             name="translation_page_file",
         ),
     ]
+
+
+class DeskMenuItem(MenuItem):
+    """Shown to translators."""
+
+    def is_shown(self, request):
+        return works_in_translations(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def desk_menu_item():
+    return DeskMenuItem(
+        _("Translations"), reverse("translation_desk"), name="translations", icon_name="globe", order=3
+    )
 
 
 @hooks.register("construct_reports_menu")

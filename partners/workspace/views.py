@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +18,7 @@ from content.languages import language, source_language
 from organisations.models import OrganisationPage, RegionPage
 from partners.presets.selectors import new_url
 from translation.models import State
+from translation.selectors import languages_of
 
 from . import registry, selectors
 
@@ -46,8 +48,10 @@ class Tab:
 
 @require_safe
 def home(request):
-    """Show the workspace to people of a team; to everybody else what Wagtail shows."""
+    """Show the workspace to people of a team, lead translators to their desk; to others show what Wagtail shows."""
     if not selectors.has_workspace(request.user):
+        if not request.user.is_superuser and languages_of(request.user):
+            return redirect("translation_desk")
         return HomeView.as_view()(request)
     audience = selectors.audience_for(request.user)
     room = _room(audience, request.GET)

@@ -399,6 +399,13 @@ TABLE = {
     },
     # --- Translations -------------------------------------------------------------------------------------
     "translation_start": Row(THING),
+    "translation_desk": Row(LIST, queries=("", "language=ar", SEARCH), canaries=True),
+    "translation_claim": Row(
+        THING,
+        values={"page_id": "{alias}"},
+        data={"action": "claim", "due_on": "2030-05-04", "next": "//example.org/"},
+        methods=("post",),
+    ),
     "translation_workbench": Row(THING, values={"page_id": "{alias}"}, data={"action": "submit"}),
     "translation_preview": Row(THING, values={"page_id": "{alias}"}, methods=("get",)),
     "translation_history": Row(

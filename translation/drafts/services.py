@@ -24,6 +24,7 @@ from content.mail.services import queue_mail
 from content.sanitise import clean_sentence
 from content.signed_links import make_link
 from translation import publishing
+from translation.desk.services import end_claim
 from translation.errors import NothingTranslated, TranslationInvalid
 from translation.memory import services as memory
 from translation.models import CarriedTranslation, PageTranslationState, TranslatorGroup, Work
@@ -342,6 +343,7 @@ def _publish(state, lines, user):
     )
     _set_work(state, Work.NONE)
     _remember(lines, pending)
+    end_claim(state=state)
     return published
 
 

@@ -1,0 +1,48 @@
+"""Everything that the desk changes: who takes care of a page."""
+
+from django.db import transaction
+
+from translation.models import PageTranslationState
+from translation.states import ensure_states
+
+from .models import Claim
+
+
+def _state_of(page, locale):
+    """Return the row of ``page`` in ``locale``, locked; made when it is missing."""
+    ensure_states(page=page, locales=[locale])
+    rows = PageTranslationState.objects.select_for_update()
+    return rows.get(translation_key=page.translation_key, locale=locale)
+
+
+@transaction.atomic
+def claim(*, target, user):
+    """Let ``user`` take care of the translation ``target``, also where somebody else did. Returns the ``Claim``."""
+    state = _state_of(target, target.locale)
+    known = Claim.objects.filter(state=state).first()
+    if known is not None and known.translator_id == user.pk:
+        return known
+    if known is not None:
+        known.delete()
+    return Claim.objects.create(state=state, translator=user)
+
+
+def hand_back(*, target, user):
+    """End the claim of ``user`` on ``target``; what is written stays. Returns whether there was one."""
+    return bool(_claims_of(target, user).delete()[0])
+
+
+def set_due(*, target, user, due_on):
+    """Say by which day ``user`` wants to be done; None takes the day away. Returns whether ``target`` is theirs."""
+    return bool(_claims_of(target, user).update(due_on=due_on))
+
+
+def _claims_of(target, user):
+    return Claim.objects.filter(
+        state__translation_key=target.translation_key, state__locale_id=target.locale_id, translator=user
+    )
+
+
+def end_claim(*, state):
+    """What was claimed is published; nobody has to take care of it any more."""
+    Claim.objects.filter(state=state).delete()
