@@ -205,6 +205,22 @@ def test_a_script_saves_one_sentence_and_hears_what_there_is_to_say(
     assert "Yiyecek" in body_of(stale)
 
 
+def test_a_wrong_number_keeps_a_translation_from_being_handed_in_and_doubt_does_not(desk, client):
+    desk.republish(teaser="Rufen Sie an: 0831 123456!")
+    desk.translate()
+    desk.save("Rufen Sie an: 0831 123456!", "Bizi arayın: 0831 123465")
+    response = client.post(address(desk), typed(desk) | {"action": "submit"})
+    body = body_of(response)
+    assert response.status_code == 422
+    assert "0831 123456" in " ".join(said(response))
+    assert body.count('class="bench-error"') >= 1
+    # A full stop for an exclamation mark is worth a look, and no more.
+    desk.save("Rufen Sie an: 0831 123456!", "Bizi arayın: 0831 123456.")
+    assert 'class="bench-warning"' in body_of(client.get(address(desk)))
+    assert client.post(address(desk), typed(desk) | {"action": "submit"}).status_code == 302
+    assert desk.state().standing == State.IN_REVIEW
+
+
 def test_a_sentence_has_its_history(desk, client):
     desk.save(WELCOME, "Herkes gelsin.")
     line = desk.save(WELCOME, "Herkes <script>gelsin</script>", by=desk.deniz)

@@ -1,42 +1,60 @@
-"""What keeps a translation from being handed in or published."""
+"""What is said about sentences: what has to be mended before they are handed in, and what is worth another look."""
 
-from django.utils.text import format_lazy
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from translation.placeholders import Broken, plain, to_html
+from translation.placeholders import Broken, to_html
+from translation.quality import Finding, Level, Unit, check_unit
 from translation.segments import markup_error
 
 from .models import Origin
 
 
-def errors_of(lines):
-    """Return ``{segment id: [message]}`` of the sentences that have to be mended first."""
-    return {line.pk: messages for line in lines if (messages := errors_in(line))}
+def findings_in(line, language, terms=()):
+    """Return the ``Finding`` objects about one ``Line`` in ``language``, errors first; none for an empty one.
 
-
-def errors_in(line):
-    """Return what has to be mended in one ``Line``; nothing where nothing is translated."""
+    ``terms``: glossary terms that stand in its source.
+    """
     if not line.target:
         return []
+    unit = Unit(
+        source=line.source,
+        target=line.target,
+        source_language=settings.LANGUAGE_CODE,
+        language=language,
+        limit=line.limit,
+        terms=tuple(terms),
+        is_single_line=line.is_single_line,
+    )
+    return [*_about_drafts(line), *check_unit(unit)]
+
+
+def _about_drafts(line):
     try:
-        html = to_html(line.target, line.sentence.text)
-    except Broken as broken:
-        return broken.messages
-    messages = []
-    if (wrong := markup_error(line.sentence, html)) is not None:
-        messages.append(wrong)
-    if line.limit is not None and len(plain(line.target)) > line.limit:
-        messages.append(
-            format_lazy(
-                _("This has {length} characters; at most {most} fit here."),
-                length=len(plain(line.target)),
-                most=line.limit,
-            )
-        )
+        wrong = markup_error(line.sentence, to_html(line.target, line.sentence.text))
+    except Broken:
+        # Found by the checks of every sentence, with the places.
+        wrong = None
+    if wrong is not None:
+        yield Finding("markup", Level.ERROR, wrong)
     if line.is_pending and line.is_outdated:
-        messages.append(
-            _("The original has changed since. Look at what is new, and save the sentence again.")
-        )
+        message = _("The original has changed since. Look at what is new, and save the sentence again.")
+        yield Finding("outdated", Level.ERROR, message)
     if line.is_pending and line.origin == Origin.MACHINE:
-        messages.append(_("A machine wrote this, and nobody has read it. Read it, and save it."))
-    return messages
+        message = _("A machine wrote this, and nobody has read it. Read it, and save it.")
+        yield Finding("machine", Level.ERROR, message)
+
+
+def errors_of(lines, terms=None):
+    """Return ``{segment id: [message]}`` of the drafts among ``lines`` that have to be mended first.
+
+    ``terms``: ``{marked source: glossary terms that stand in it}``. What was approved is not judged anew.
+    """
+    language = lines.locale.language_code
+    found = {}
+    for line in lines.pending:
+        findings = findings_in(line, language, (terms or {}).get(line.source, ()))
+        messages = [finding.message for finding in findings if finding.level is Level.ERROR]
+        if messages:
+            found[line.pk] = messages
+    return found

@@ -5,6 +5,7 @@ scripts each sentence saves itself (``save_line``), and only what is said about 
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.conf import settings
 from django.contrib import messages as plain_messages
@@ -28,6 +29,7 @@ from translation.drafts.models import DraftVersion
 from translation.errors import TranslationInvalid
 from translation.models import Work
 from translation.placeholders import plain
+from translation.quality import Level
 from translation.selectors import is_localisable, may_translate
 from translation.states import ensure_states
 
@@ -44,6 +46,8 @@ class Row:
     """A ``Line`` as the workbench shows it: with what was typed, and what is to be said about it."""
 
     line: selectors.Line
+    language: str
+    terms: tuple = ()
     typed: str | None = None
     problems: list = field(default_factory=list)
     theirs: str | None = None
@@ -54,10 +58,22 @@ class Row:
         """Return what stands in the field."""
         return self.line.target if self.typed is None else self.typed
 
+    @cached_property
+    def findings(self):
+        """Return what the checks found; nothing while something keeps the text from being saved."""
+        if self.line is None or self.problems:
+            return []
+        return checks.findings_in(self.line, self.language, self.terms)
+
     @property
     def errors(self):
         """Return what has to be mended before it can be handed in."""
-        return self.problems or checks.errors_in(self.line)
+        return self.problems or [each.message for each in self.findings if each.level is Level.ERROR]
+
+    @property
+    def warnings(self):
+        """Return what is worth another look."""
+        return [each.message for each in self.findings if each.level is Level.WARNING]
 
 
 @dataclass
@@ -148,7 +164,7 @@ def bench_for(request, page, is_translator):
     if bench.state.work == Work.REVIEW:
         bench.submission = selectors.submission_of(target)
         bench.refusal = drafts.why_not_decide(target=target, submission=bench.submission, user=request.user)
-    bench.rows = [Row(line) for line in lines]
+    bench.rows = [Row(line, page.locale.language_code) for line in lines]
     return bench
 
 
@@ -223,13 +239,15 @@ def _save_all(request, bench):
 
 def _save(user, target, pk, text, version, line=None):
     """Save one sentence; returns its ``Row`` and whether it worked. ``line``: as it was read, None if it has gone."""
+    language = target.locale.language_code
     try:
         line = drafts.save(target=target, segment_id=pk, text=text, version=version, user=user)
     except drafts.Conflict as conflict:
-        return Row(conflict.line, typed=text, theirs=conflict.line.target), False
+        return Row(conflict.line, language, typed=text, theirs=conflict.line.target), False
     except drafts.SentenceGone:
         return Row(
             None,
+            language,
             typed=text,
             problems=[
                 _("The original has changed, and this sentence is no longer in it. Here is what you wrote:")
@@ -238,12 +256,13 @@ def _save(user, target, pk, text, version, line=None):
     except drafts.InReview:
         return Row(
             line,
+            language,
             typed=text,
             problems=[_("This has just been handed in. Take it back if you want to change something.")],
         ), False
     except ValidationError as error:
-        return Row(line, typed=text, problems=error.messages), False
-    return Row(line, is_saved=True), True
+        return Row(line, language, typed=text, problems=error.messages), False
+    return Row(line, language, is_saved=True), True
 
 
 def _show_problems(request, bench, problems):
