@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from translation.glossary.models import Rule
+from translation.glossary.selectors import terms_in
 from translation.placeholders import Broken, to_html
-from translation.quality import Finding, Level, Unit, check_unit
+from translation.quality import Finding, Level, Term, Unit, check_unit
 from translation.segments import markup_error
 
 from .models import Origin
@@ -45,15 +47,25 @@ def _about_drafts(line):
         yield Finding("machine", Level.ERROR, message)
 
 
-def errors_of(lines, terms=None):
+def terms_for_checks(hits):
+    """Return what the checks want to know of the glossary's ``hits`` in a sentence; suggestions are no rules."""
+    return [
+        Term(hit.term.source, hit.term.target, hit.term.rule)
+        for hit in hits
+        if hit.term.rule != Rule.SUGGESTED
+    ]
+
+
+def errors_of(lines, *, scope_key):
     """Return ``{segment id: [message]}`` of the drafts among ``lines`` that have to be mended first.
 
-    ``terms``: ``{marked source: glossary terms that stand in it}``. What was approved is not judged anew.
+    ``scope_key``: the region's, whose glossary holds. What was approved is not judged anew. One query.
     """
     language = lines.locale.language_code
+    hits = terms_in({line.source for line in lines.pending}, lines.locale, region_key=scope_key)
     found = {}
     for line in lines.pending:
-        findings = findings_in(line, language, (terms or {}).get(line.source, ()))
+        findings = findings_in(line, language, terms_for_checks(hits[line.source]))
         messages = [finding.message for finding in findings if finding.level is Level.ERROR]
         if messages:
             found[line.pk] = messages

@@ -16,6 +16,7 @@ from wagtail_localize.models import StringSegment
 from wagtail_localize.segments import TemplateSegmentValue
 
 from content import registry
+from content.lineage import lineage_of
 from content.signed_links import binding_of
 from translation.placeholders import to_marked
 from translation.segments import (
@@ -228,10 +229,15 @@ def _shapes_in(template):
     return result
 
 
+def scope_key_of(page):
+    """Return the key of the region that ``page`` (any row) lies in, as glossary and memory keep it, or ""."""
+    scope = lineage_of(page).scope
+    return str(scope.translation_key) if scope is not None else ""
+
+
 def rule_for(page, locale):
     """Return the ``LanguageRule`` of the region that ``page`` lies in, with the defaults where nobody made one."""
-    scope = page.lineage.scope
-    key = scope.translation_key if scope is not None else page.translation_key
+    key = scope_key_of(page) or page.translation_key
     return LanguageRule.objects.filter(scope=key, locale=locale).first() or LanguageRule(
         scope=key, locale=locale
     )

@@ -317,7 +317,7 @@ def _write(lines, texts, *, user, origin):
 
 
 def _refuse_errors(lines):
-    errors = checks.errors_of(lines)
+    errors = checks.errors_of(lines, scope_key=selectors.scope_key_of(lines.page))
     if errors:
         by_field = {}
         for pk, messages in errors.items():

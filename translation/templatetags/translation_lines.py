@@ -13,8 +13,19 @@ register.filter("without_marks", plain)
 
 
 @register.simple_tag
-def marked(text):
-    """Show marked text with its tags as small boxes."""
+def marked(text, hits=()):
+    """Show marked text with its tags as small boxes, and what the glossary's ``hits`` found in it underlined."""
+    parts, position = [], 0
+    for hit in sorted(hits, key=lambda hit: hit.start):
+        if hit.start >= position:
+            parts.append(_boxed(text[position : hit.start]))
+            parts.append(format_html('<span class="term">{}</span>', _boxed(text[hit.start : hit.end])))
+            position = hit.end
+    parts.append(_boxed(text[position:]))
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _boxed(text):
     parts, position = [], 0
     for match in MARK.finditer(text):
         parts.append(_words(text[position : match.start()]))

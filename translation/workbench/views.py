@@ -21,12 +21,14 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from content.languages import direction
+from content.lineage import lineage_of
 from content.permissions import ground_for
 from translation import services as translations
 from translation.drafts import checks, selectors
 from translation.drafts import services as drafts
 from translation.drafts.models import DraftVersion
 from translation.errors import TranslationInvalid
+from translation.glossary.selectors import terms_in
 from translation.models import Work
 from translation.placeholders import plain
 from translation.quality import Level
@@ -34,6 +36,7 @@ from translation.selectors import is_localisable, may_translate
 from translation.states import ensure_states
 
 from .forms import texts_sent
+from .helps import Helps, helps_for
 from .previewing import preview_page
 from .shortcuts import SHORTCUTS
 
@@ -48,6 +51,8 @@ class Row:
     line: selectors.Line
     language: str
     terms: tuple = ()
+    hits: tuple = ()
+    suggestions: tuple = ()
     typed: str | None = None
     problems: list = field(default_factory=list)
     theirs: str | None = None
@@ -134,12 +139,17 @@ def translation_for(request, page_id):
     user = request.user
     if page.locale.language_code == settings.LANGUAGE_CODE or not is_localisable(page.specific_class):
         raise Http404
-    if not user.is_superuser and ground_for(user).ended_path(page):
+    if not user.is_superuser and _has_ended(page, user):
         raise PermissionDenied
     is_translator = may_translate(user, page.locale)
     if not is_translator and not (selectors.submission_of(page) and selectors.may_review(user, page)):
         raise PermissionDenied
     return page, is_translator
+
+
+def _has_ended(page, user):
+    scope = lineage_of(page).scope
+    return scope.has_ended if scope is not None else bool(ground_for(user).ended_path(page))
 
 
 def bench_for(request, page, is_translator):
@@ -164,7 +174,17 @@ def bench_for(request, page, is_translator):
     if bench.state.work == Work.REVIEW:
         bench.submission = selectors.submission_of(target)
         bench.refusal = drafts.why_not_decide(target=target, submission=bench.submission, user=request.user)
-    bench.rows = [Row(line, page.locale.language_code) for line in lines]
+    helps = helps_for(lines, scope_key=selectors.scope_key_of(page)) if bench.may_write else Helps()
+    bench.rows = [
+        Row(
+            line,
+            page.locale.language_code,
+            terms=helps.terms(line),
+            hits=helps.hits.get(line.source, ()),
+            suggestions=helps.suggestions.get(line.pk, ()),
+        )
+        for line in lines
+    ]
     return bench
 
 
@@ -365,6 +385,10 @@ def save_line(request, page_id, segment_id):
         raise PermissionDenied
     text, version = request.POST.get(f"text-{segment_id}", ""), request.POST.get(f"version-{segment_id}", "")
     row, is_saved = _save(request.user, page, segment_id, text, version)
+    if row.line is not None:
+        source = row.line.source
+        hits = terms_in([source], page.locale, region_key=selectors.scope_key_of(page))
+        row.terms = checks.terms_for_checks(hits[source])
     context = {"row": row, "target_code": page.locale.language_code}
     return render(request, "translation/workbench/_said.html", context, status=200 if is_saved else 409)
 
