@@ -49,7 +49,7 @@ def person(chromium, live_server):
             page.goto("/admin/login/")
             page.fill("[name=login]", username)
             page.fill("[name=password]", DEMO_PASSWORD)
-            follow(page.locator("[type=submit]"))
+            follow(page.locator("[type=submit]").first)
         return page
 
     yield open_browser
