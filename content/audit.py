@@ -21,6 +21,8 @@ from . import registry
 #: Longer ones are cut.
 LABEL_LENGTH = 200
 _ADDRESS = re.compile(r"\S@\S")
+#: What the clock erases of the platform's own; an app with more registers an action of its own.
+ERASED = "content.erased"
 
 
 class AppendOnly(Exception):
@@ -133,6 +135,21 @@ def record(*, action, actor, subject=None, detail=None):
         entry.subject_label = _label_of(subject)[:LABEL_LENGTH]
     entry.save()
     return entry
+
+
+def record_erased(*, action=ERASED, **counts):
+    """Add an entry by the platform itself of how many rows were erased because their time was over.
+
+    ``counts``: by the names that the action declares. Nothing is added where all are 0. Call it in the transaction
+    that erases.
+    """
+    if any(counts.values()):
+        record(action=action, actor=None, detail={name: count for name, count in counts.items() if count})
+
+
+def delete_rows(rows):
+    """Delete a queryset and return the number of its own rows, without those that went along with them."""
+    return rows.delete()[1].get(rows.model._meta.label, 0)
 
 
 def _check_detail(name, value):

@@ -10,8 +10,10 @@ import secrets
 from datetime import timedelta
 
 from django.core import signing
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+
+from . import audit
 
 #: 16 bytes are 128 bits, beyond guessing; ``content.logs`` knows a token by this length.
 SECRET_BYTES = 16
@@ -143,6 +145,8 @@ def withdraw(*, subject, purpose=None):
     (links if purpose is None else links.filter(purpose=purpose)).delete()
 
 
+@transaction.atomic
 def forget_old_links():
     """Delete links that could last be used ``REMEMBERED_FOR`` ago, with the persons they were sent to."""
-    SignedLink.objects.filter(expires_at__lt=timezone.now() - REMEMBERED_FOR).delete()
+    old = SignedLink.objects.filter(expires_at__lt=timezone.now() - REMEMBERED_FOR)
+    audit.record_erased(links=audit.delete_rows(old))

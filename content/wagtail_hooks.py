@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from . import audit_report, presets
+from . import audit, audit_report, presets
 from .flat_list.views import EXPORTED as SHEET_EXPORTED
 from .flat_list.viewsets import kind_viewsets
 from .mail.models import Mail
@@ -60,6 +60,15 @@ def register_audit_actions():
         ),
         AuditAction(
             audit_report.EXPORTED, _("Exported the audit log"), {"rows": _("rows"), "format": _("format")}
+        ),
+        AuditAction(
+            audit.ERASED,
+            _("Erased old mails, links and sheets"),
+            {
+                "mails": _("contents of mails"),
+                "links": _("links of single persons"),
+                "sheets": _("uploaded sheets"),
+            },
         ),
     ]
 

@@ -29,6 +29,7 @@ from translation.services import ensure_translator_group
 from .models import Team, TeamKind
 
 SWITCHED_OFF = "partners.switched_off"
+ERASED = "partners.erased"
 
 PARTNER_PAGE_PERMISSIONS = ("add_page", "change_page")
 COORDINATOR_PAGE_PERMISSIONS = (

@@ -108,6 +108,17 @@ def audit_actions():
         AuditAction(membership.ACCEPTED, _("Accepted an invitation")),
         AuditAction(membership.TRUSTED, _("Let an organisation publish at once"), team, kinds),
         AuditAction(membership.NOT_TRUSTED, _("Ended publishing at once"), team, kinds),
+        AuditAction(
+            services.ERASED,
+            _("Erased old applications, ideas and reports"),
+            {
+                "applications": _("applications to join"),
+                "ideas": _("ideas"),
+                "idea_addresses": _("addresses left with ideas"),
+                "reports": _("reports by readers"),
+                "report_addresses": _("addresses left with reports"),
+            },
+        ),
     ]
 
 

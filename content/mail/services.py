@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
+from content import audit
+
 from .models import OPEN_STATES, Mail, MailState
 from .rendering import one_line, render_mail
 
@@ -376,6 +378,7 @@ def send_again(*, mail_id):
     return True
 
 
+@transaction.atomic
 def erase_old():
     """Erase receiver, subject and text of mails older than MAIL_KEPT_DAYS; return of how many.
 
@@ -383,4 +386,6 @@ def erase_old():
     """
     before = timezone.now() - datetime.timedelta(days=settings.MAIL_KEPT_DAYS)
     old = Mail.objects.filter(created_at__lt=before).exclude(state__in=OPEN_STATES).exclude(to="")
-    return old.update(to="", subject="", problem="", **NOTHING)
+    count = old.update(to="", subject="", problem="", **NOTHING)
+    audit.record_erased(mails=count)
+    return count

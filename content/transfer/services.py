@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from content import uploads
+from content import audit, uploads
 from content.uploads import UploadedSheet
 
 from .importing import apply_plan, plan_import
@@ -82,6 +82,8 @@ def import_uploaded_sheet(*, upload_id, kind, user, digest):
         return apply_plan(plan, user=user)
 
 
+@transaction.atomic
 def forget_expired_sheets():
     """Delete the files that nobody confirmed in time. Safe to call at any moment."""
-    UploadedSheet.objects.filter(created_at__lte=timezone.now() - UploadedSheet.LIFETIME).delete()
+    old = UploadedSheet.objects.filter(created_at__lte=timezone.now() - UploadedSheet.LIFETIME)
+    audit.record_erased(sheets=audit.delete_rows(old))

@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -15,6 +15,7 @@ from content.mail.services import queue_mail
 from partners.joining.selectors import coordinators_of
 from partners.joining.services import RegionEnded
 from partners.membership import language_for
+from partners.services import ERASED
 
 from .models import Idea, IdeaState
 
@@ -135,9 +136,14 @@ def support(*, idea, sender):
     )
 
 
+@transaction.atomic
 def forget():
     """Erase addresses after ``ADDRESS_KEPT``, delete what was hidden or not looked at after ``KEPT_UNSEEN``."""
     now = timezone.now()
-    Idea.objects.filter(decided_at__lt=now - ADDRESS_KEPT).exclude(email="").update(email="")
-    Idea.objects.filter(state=IdeaState.HIDDEN, decided_at__lt=now - KEPT_UNSEEN).delete()
-    Idea.objects.filter(state=IdeaState.WAITING, created_at__lt=now - KEPT_UNSEEN).delete()
+    unseen = Idea.objects.filter(
+        Q(state=IdeaState.HIDDEN, decided_at__lt=now - KEPT_UNSEEN)
+        | Q(state=IdeaState.WAITING, created_at__lt=now - KEPT_UNSEEN)
+    )
+    count = audit.delete_rows(unseen)
+    addresses = Idea.objects.filter(decided_at__lt=now - ADDRESS_KEPT).exclude(email="").update(email="")
+    audit.record_erased(action=ERASED, ideas=count, idea_addresses=addresses)

@@ -4,6 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,7 +18,7 @@ from organisations.models import OrganisationPage
 from partners import membership
 from partners.forms import admin_languages
 from partners.models import Team, TeamKind
-from partners.services import ensure_partner_group
+from partners.services import ERASED, ensure_partner_group
 
 from .models import Application, ApplicationKind, ApplicationState
 from .selectors import DECIDED, coordinators_of
@@ -202,13 +203,15 @@ def decline(*, application, reason, by):
     return application
 
 
+@transaction.atomic
 def forget():
     """Delete applications that nobody confirmed in time, and those decided on ``KEPT_AFTER_DECISION`` ago."""
     now = timezone.now()
-    Application.objects.filter(
-        state=ApplicationState.UNCONFIRMED, created_at__lt=now - LINK_VALID_FOR
-    ).delete()
-    Application.objects.filter(state__in=DECIDED, decided_at__lt=now - KEPT_AFTER_DECISION).delete()
+    old = Application.objects.filter(
+        Q(state=ApplicationState.UNCONFIRMED, created_at__lt=now - LINK_VALID_FOR)
+        | Q(state__in=DECIDED, decided_at__lt=now - KEPT_AFTER_DECISION)
+    )
+    audit.record_erased(action=ERASED, applications=audit.delete_rows(old))
 
 
 _LABEL = "application"

@@ -5,14 +5,17 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from content import audit
 from content.gate import take
 from content.languages import language
 from content.mail.services import queue_mail
 from partners.freshness.services import ask_for_confirmation
+from partners.services import ERASED
 from translation.selectors import source_page_of
 
 from .models import Report, ReportReason, ReportState
@@ -158,12 +161,12 @@ def _settle(kept, *, state, by, answer=""):
     kept.save(update_fields=["state", "settled_by", "settled_at", "answer"])
 
 
+@transaction.atomic
 def forget_readers():
     """Erase the addresses of readers that nobody needs any more, and old reports with them."""
     now = timezone.now()
-    left = Report.objects.exclude(address="")
-    left.exclude(state=ReportState.OPEN).filter(settled_at__lt=now - ADDRESS_KEPT_AFTER_ANSWER).update(
-        address=""
-    )
-    left.filter(created_at__lt=now - ADDRESS_KEPT_UNANSWERED).update(address="")
-    Report.objects.filter(created_at__lt=now - REPORT_KEPT).delete()
+    count = audit.delete_rows(Report.objects.filter(created_at__lt=now - REPORT_KEPT))
+    is_settled = ~Q(state=ReportState.OPEN) & Q(settled_at__lt=now - ADDRESS_KEPT_AFTER_ANSWER)
+    not_needed = Report.objects.filter(is_settled | Q(created_at__lt=now - ADDRESS_KEPT_UNANSWERED))
+    addresses = not_needed.exclude(address="").update(address="")
+    audit.record_erased(action=ERASED, reports=count, report_addresses=addresses)
