@@ -6,9 +6,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from content.permissions import kept_paths
 from content.registry import AuditAction
 
 from . import editor, services, wishes
+from .desk import matrix
+from .desk import services as desk_services
 from .desk import views as desk
 from .drafts import views as draft_views
 from .exchange import views as exchange
@@ -43,6 +46,8 @@ def register_admin_urls():
         path("translation/start/<int:page_id>/", editor.start, name="translation_start"),
         path("translation/desk/", desk.desk, name="translation_desk"),
         path("translation/desk/<int:page_id>/", desk.claim, name="translation_claim"),
+        path("translation/matrix/", matrix.matrix, name="translation_matrix"),
+        path("translation/matrix/<int:page_id>/", matrix.wanted, name="translation_wanted"),
         path("translation/pages/<int:page_id>/", workbench.workbench, name="translation_workbench"),
         path("translation/pages/<int:page_id>/preview/", workbench.preview, name="translation_preview"),
         path(
@@ -105,6 +110,30 @@ def desk_menu_item():
     return DeskMenuItem(
         _("Translations"), reverse("translation_desk"), name="translations", icon_name="globe", order=3
     )
+
+
+class MatrixMenuItem(MenuItem):
+    """Shown to those who keep regions."""
+
+    def is_shown(self, request):
+        return bool(kept_paths(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def matrix_menu_item():
+    return MatrixMenuItem(
+        _("Pages and languages"),
+        reverse("translation_matrix"),
+        name="translation-matrix",
+        icon_name="table",
+        order=255,
+    )
+
+
+@hooks.register("register_content_audit_actions")
+def desk_audit_actions():
+    details = {"language": _("language"), "wanted": _("is to be translated")}
+    return [AuditAction(desk_services.WANTED, _("Said whether a page is to be translated"), details)]
 
 
 @hooks.register("construct_reports_menu")

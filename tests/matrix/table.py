@@ -400,6 +400,8 @@ TABLE = {
     # --- Translations -------------------------------------------------------------------------------------
     "translation_start": Row(THING),
     "translation_desk": Row(LIST, queries=("", "language=ar", SEARCH), canaries=True),
+    "translation_matrix": Row(LIST, queries=("", "export=csv", "state=missing", SEARCH), canaries=True),
+    "translation_wanted": Row(THING, values={"page_id": PAGE}, data={"languages": "tr"}),
     "translation_claim": Row(
         THING,
         values={"page_id": "{alias}"},

@@ -4,6 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from content.languages import language
+from translation.models import State
+
 from .sources import PLAIN_PAGES, kinds_among, regions_among
 
 
@@ -64,3 +67,29 @@ class DueForm(forms.Form):
                 _("This day is over. Choose today or a later day, or leave it empty.")
             )
         return day
+
+
+class MatrixFilterForm(FilterForm):
+    """Narrows by state as well: pages that stand so in at least one language."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *State.choices])
+    field_order = ("q", "region", "kind", "state")
+
+    def __init__(self, data, *, sources):
+        super().__init__(data, sources=sources)
+
+
+class WantedForm(forms.Form):
+    """The languages that a page is to be translated into."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Translate into"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data, *, locales):
+        """``locales``: ``[(Locale, State)]`` of the languages that the page appears in."""
+        wanted = [locale.language_code for locale, state in locales if state != State.NOT_WANTED]
+        super().__init__(data, initial={"languages": wanted})
+        self.fields["languages"].choices = [
+            (locale.language_code, language(locale.language_code).endonym) for locale, _state in locales
+        ]

@@ -1,11 +1,14 @@
-"""Everything that the desk changes: who takes care of a page."""
+"""Everything that desk and matrix change: who takes care of a page, and where nobody has to."""
 
 from django.db import transaction
 
+from content import audit
 from translation.models import PageTranslationState
 from translation.states import ensure_states
 
 from .models import Claim
+
+WANTED = "translation.wanted"
 
 
 def _state_of(page, locale):
@@ -46,3 +49,27 @@ def _claims_of(target, user):
 def end_claim(*, state):
     """What was claimed is published; nobody has to take care of it any more."""
     Claim.objects.filter(state=state).delete()
+
+
+@transaction.atomic
+def set_wanted(*, source_page, locales, by):
+    """Say into which languages ``source_page`` is to be translated; ``locales``: ``{locale: whether}``.
+
+    Claims on what is not wanted end. Returns how many languages changed; each is recorded.
+    """
+    changed = 0
+    for locale, is_wanted in locales.items():
+        state = _state_of(source_page, locale)
+        if state.is_wanted == is_wanted:
+            continue
+        PageTranslationState.objects.filter(pk=state.pk).update(is_wanted=is_wanted)
+        if not is_wanted:
+            end_claim(state=state)
+        audit.record(
+            action=WANTED,
+            actor=by,
+            subject=source_page,
+            detail={"language": locale.language_code, "wanted": is_wanted},
+        )
+        changed += 1
+    return changed
