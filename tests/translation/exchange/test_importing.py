@@ -1,5 +1,6 @@
 """Pages of the platform as files: out, changed by somebody, and in again."""
 
+import datetime
 import io
 import zipfile
 from dataclasses import replace
@@ -8,9 +9,12 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import Page
 
 from content.uploads import UploadedSheet
+from partners.services import ensure_coordinator_group
 from tests.translation.drafts.world import Desk
 from translation.drafts.models import Draft, DraftVersion, Origin
 from translation.exchange import State, read, write_all
@@ -22,6 +26,8 @@ from translation.files import services as imports
 WELCOME = "Alle sind willkommen."
 FOOD = "Für das <1>leibliche</1> Wohl ist gesorgt."
 XLIFF, PO = FORMATS["xliff"], FORMATS["po"]
+#: By the number of pages in the file.
+QUERIES_OF_A_PREVIEW = {1: 2 + 9, 3: 2 + 3 * 9}
 
 
 @pytest.fixture
@@ -248,6 +254,16 @@ def test_what_needs_work_is_sent_and_what_is_finished_is_not(desk):
     assert [page.title for page in pages_to_send(desk.tr, desk.aylin, needs_work_only=False)] == titles
 
 
+@pytest.mark.parametrize("pages", [1, 3])
+def test_a_preview_asks_the_same_for_each_page(desk, django_assert_num_queries, pages):
+    sources = [desk.source, desk.organisation, desk.region][:pages]
+    sent = [document_of(page.specific, desk.tr) for page in sources]
+    data = write_all([replace(each, units=[replace(each.units[0], target="Yeni")]) for each in sent], XLIFF)
+    user = type(desk.aylin).objects.get(pk=desk.aylin.pk)
+    with django_assert_num_queries(QUERIES_OF_A_PREVIEW[pages]):
+        assert len(plan_import(data, desk.tr, user=user).new) == pages
+
+
 # --- In the admin ---------------------------------------------------------------------------------------------
 
 
@@ -319,3 +335,51 @@ def test_a_translator_of_another_language_reaches_none_of_it(desk, client):
     client.force_login(desk.deniz)
     assert client.get(address).status_code == 302
     assert Draft.objects.count() == 0
+
+
+# --- What is closed -------------------------------------------------------------------------------------------
+
+
+def end(desk):
+    """Let the project of the region be over."""
+    type(desk.region).objects.update(runs_until=datetime.date(2018, 4, 30))
+    # What is over is kept on a person for the length of a request.
+    desk.aylin = type(desk.aylin).objects.get(pk=desk.aylin.pk)
+
+
+def test_in_a_region_that_is_over_nothing_goes_out_and_nothing_comes_in(desk):
+    data = filled(desk, **{WELCOME: "Herkes gelsin."})
+    end(desk)
+    assert reasons(planned(desk, data)) == [
+        ("World Café", "The project of this region is over, and nothing is changed there.")
+    ]
+    sent = [page.title for page in pages_to_send(desk.tr, desk.aylin, needs_work_only=False)]
+    assert "World Café" not in sent
+
+
+def test_a_page_that_somebody_has_locked_is_left_alone(desk):
+    data = filled(desk, **{WELCOME: "Herkes gelsin."})
+    Page.objects.filter(pk=desk.target().pk).update(
+        locked=True, locked_by=desk.deniz, locked_at=timezone.now()
+    )
+    (refusal,) = planned(desk, data).refused
+    assert refusal.text == "World Café"
+    assert "locked" in refusal.message
+
+
+def test_a_sentence_that_no_field_holds_is_refused_by_name(desk):
+    plan = planned(desk, filled(desk, **{WELCOME: "x" * 20_001}))
+    assert reasons(plan) == [(f"World Café: {WELCOME}", "This is too long.")]
+
+
+def test_who_only_reads_a_review_gets_no_file(desk, client):
+    reader = desk.person("reader")
+    reader.groups.add(ensure_coordinator_group(region=desk.region))
+    desk.translate()
+    desk.submit()
+    client.force_login(reader)
+    workbench = reverse("translation_workbench", args=[desk.target().pk])
+    assert client.get(workbench).status_code == 200
+    response = client.get(reverse("translation_page_file", args=[desk.target().pk, "po"]))
+    assert response.status_code in (302, 403)
+    assert b"msgid" not in response.content
