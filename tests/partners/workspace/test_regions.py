@@ -9,10 +9,12 @@ from partners.models import Application, Idea, Report, Team, TeamKind
 from tests.factories import pages
 from tests.partners.freshness.world import World
 from tests.services.rebuilding import built
+from translation.services import follow_source, write_translation
 
 pytestmark = pytest.mark.django_db
 
 HOME = "/admin/"
+IN_TURKISH = {"title": "Başlık", "teaser": "Herkes için.", "text": "<p>Herkes davetli.</p>"}
 
 
 @pytest.fixture
@@ -100,6 +102,41 @@ def test_the_network_office_sees_numbers_of_all_regions_as_table_and_drawing(wor
         ["66.67", "33.33"],
         ["33.33", "33.33"],
     ]
+
+
+def test_the_network_office_sees_how_much_is_translated_and_how_much_is_confirmed(world, network, client):
+    course, late = world.offer("Sprachkurs"), world.offer("Beratung", offset=-400)
+    fest = world.event("Fest", parent=world.sv)
+    for page in (course, late, fest):
+        write_translation(page=page, language_code="tr", sentences=IN_TURKISH)
+    # What is written anew is not translated any more, until somebody has looked at it.
+    late.refresh_from_db()
+    late.teaser = "Von Montag bis Freitag."
+    late.save_revision().publish()
+    follow_source(page=late)
+    main = shown(client, network)
+
+    def cells(key):
+        return [row.select("th, td") for row in main.select(f".workspace-panel-{key} tr")]
+
+    def words(row):
+        return [cell.get_text(strip=True) for cell in row]
+
+    def widths(drawn):
+        return [part["width"] for part in drawn.select("svg rect")[1:]]
+
+    # Of two offers and the organisation one is as it stands in German; of the fest and its organisation, too.
+    heading, *rows = cells("languages")
+    turkish = words(heading).index("Türkçe")
+    assert [(words(row)[0], words(row)[turkish], widths(row[turkish])) for row in rows] == [
+        ("Kempten", "33 %", ["33"]),
+        ("Roth", "50 %", ["50"]),
+    ]
+    # Of two offers and the organisation nobody has confirmed one; of the fest and its organisation neither is due.
+    _heading, *rows = cells("freshness")
+    assert [words(row) for row in rows] == [["Kempten", "2", "1"], ["Roth", "2", "0"]]
+    bars = main.select(".workspace-panel-freshness .workspace-plot-rows > div")
+    assert [widths(bar) for bar in bars] == [["66.67", "33.33"], ["100.0"]]
 
 
 @pytest.mark.parametrize(("who", "expected"), [("coordinator", 24), ("network", 25)])
