@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .desk.models import Claim
+from .desk.models import Claim, Coverage
 from .drafts.models import Draft, DraftVersion, LanguageRule, Origin, Submission, TranslationReview
 from .glossary.models import Rule, Term
 from .memory.models import MemoryUnit, UnitOrigin
@@ -12,6 +12,7 @@ from .memory.models import MemoryUnit, UnitOrigin
 __all__ = [
     "CarriedTranslation",
     "Claim",
+    "Coverage",
     "Draft",
     "DraftVersion",
     "FollowedSource",

@@ -5,6 +5,7 @@ from django.db import DatabaseError
 from wagtail.models import Page
 
 from . import services
+from .desk import services as desk
 from .memory import services as memory
 
 #: Two workers can be at one page; who comes second tries again.
@@ -65,3 +66,9 @@ def catch_up():
 def remember_what_is_translated():
     """Daily: what came into translations another way than by a translator is remembered as well."""
     memory.learn_from_approved()
+
+
+@shared_task(**AGAIN)
+def count_coverage():
+    """Every night: write down how much of each region can be read in each language."""
+    desk.count_coverage()

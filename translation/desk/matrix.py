@@ -19,9 +19,9 @@ from content.permissions import kept_paths
 from content.transfer.tables import CSV, MEDIA_TYPES, write_table
 from translation.models import PageTranslationState, State
 
-from . import services
+from . import plots, services
 from .forms import MatrixFilterForm, WantedForm
-from .sources import Source, read_sources
+from .sources import Source, read_sources, regions_among
 
 ROWS_PER_PAGE = 100
 
@@ -90,6 +90,9 @@ def matrix(request):
         "kept": [],
         "page": page,
         "query": query.urlencode(),
+        "plots": plots.coverage_plots(
+            scopes=[region.key for region in regions_among(found)], locales=locales
+        ),
         "languages": [language(locale.language_code) for locale in locales],
         "source_code": settings.LANGUAGE_CODE,
     }

@@ -1,12 +1,18 @@
-"""Everything that desk and matrix change: who takes care of a page, and where nobody has to."""
+"""Everything that desk and matrix change: who takes care of a page, what nobody has to do, and nightly counts."""
 
+from collections import Counter, defaultdict
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
 
 from content import audit
-from translation.models import PageTranslationState
+from translation.models import PageTranslationState, State
 from translation.states import ensure_states
 
-from .models import Claim
+from .models import Claim, Coverage
+from .sources import read_sources
 
 WANTED = "translation.wanted"
 
@@ -73,3 +79,32 @@ def set_wanted(*, source_page, locales, by):
         )
         changed += 1
     return changed
+
+
+@transaction.atomic
+def count_coverage(*, day=None):
+    """Write down how much of each region can be read in each language; safe twice, the last of a day counts.
+
+    ``day``: today. Returns how many rows were written. Seven queries at most, however many pages.
+    """
+    day = day or timezone.localdate()
+    column = {State.FRESH: "fresh", State.OUTDATED: "outdated", State.IN_WORK: "outdated"}
+    sources, _targets = read_sources(user=AnonymousUser())
+    scope_of = {source.key: source.region.key for source in sources if source.region}
+    present = set(Page.objects.filter(depth__gt=1).values_list("translation_key", "locale_id"))
+    counts = defaultdict(Counter)
+    states = PageTranslationState.objects.filter(is_wanted=True)
+    for key, locale_id, state in states.values_list("translation_key", "locale_id", "state").iterator():
+        if key in scope_of and (key, locale_id) in present:
+            counts[(scope_of[key], locale_id)][column.get(state, "missing")] += 1
+    rows = [
+        Coverage(scope=scope, locale_id=locale_id, day=day, **found)
+        for (scope, locale_id), found in counts.items()
+    ]
+    Coverage.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["scope", "locale", "day"],
+        update_fields=["fresh", "outdated", "missing"],
+    )
+    return len(rows)

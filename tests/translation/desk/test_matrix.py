@@ -118,10 +118,10 @@ def test_nobody_decides_for_another_region(desk, client):
 
 def test_a_hundred_pages_cost_as_many_queries_as_three(desk, client, django_assert_num_queries):
     client.get(ADDRESS)
-    # Six are the matrix's: rights, ground, pages, languages, present, states. The others are every page's.
-    with django_assert_num_queries(12):
+    # Seven are the matrix's: rights, ground, pages, languages, present, states, coverage. The others are every page's.
+    with django_assert_num_queries(13):
         client.get(ADDRESS)
     many(desk, 100)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(ADDRESS)
     assert len(response.context["page"].object_list) == 100
