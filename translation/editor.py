@@ -1,30 +1,20 @@
 """Stands before wagtail-localize's own pages: those that are of use lead to ours, the others are closed."""
 
-from io import BytesIO
-
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseBadRequest, QueryDict
-from django.http.multipartparser import MultiPartParserError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page
-from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
-from wagtail_localize.views import convert, edit_translation, report
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views import convert, report
 
-from content.choosing import choosable_by
-from content.sanitise import is_safe_address
 from content.untranslated import UntranslatedMixin
 
 from . import services
 from .selectors import source_page_of
-
-#: Characters of an address.
-MAX_ADDRESS = 2_000
 
 
 def edit(request, page):
@@ -77,20 +67,6 @@ def _bring_up_to_date(request, page):
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
-def guarded(view):
-    """Let wagtail-localize's ``view`` of one translation change nothing on a page that is locked."""
-
-    def check(request, translation_id, **kwargs):
-        translation = get_object_or_404(Translation, pk=translation_id)
-        page = _editable(request, translation)
-        lock = page.get_lock()
-        if lock is not None and lock.for_user(request.user):
-            raise PermissionDenied
-        return view(request, translation_id, **kwargs)
-
-    return check
-
-
 def _editable(request, translation):
     """Return the page of ``translation``, if the user may change it."""
     page = _target(translation)
@@ -106,48 +82,9 @@ def _target(translation):
         raise Http404 from gone
 
 
-def _value_of(request):
-    """Return what was sent as ``value`` by PUT, which Django does not read by itself; None if it cannot be stored."""
-    if request.content_type == "multipart/form-data":
-        try:
-            sent, _files = request.parse_file_upload(request.META, BytesIO(request.body))
-        except MultiPartParserError:
-            return None
-    elif request.content_type == "application/x-www-form-urlencoded":
-        sent = QueryDict(request.body, encoding="utf-8")
-    else:
-        return None
-    value = sent.get("value")
-    return None if value is None or "\x00" in value or len(value) > MAX_ADDRESS else value
-
-
-def checked_override(request, translation_id, overridable_segment_id):
-    """Store a replaced link or picture; 400 for an address that nobody may link to and for other people's pictures."""
-    segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id)
-    if request.method == "PUT":
-        value = _value_of(request)
-        if value is None or not _may_replace(request.user, segment, value):
-            return HttpResponseBadRequest(_("This cannot be used here."))
-    return edit_translation.edit_override(request, translation_id, overridable_segment_id)
-
-
-def _may_replace(user, segment, value):
-    """Return whether ``value`` may stand where ``segment`` stands: a link for a link, an own thing for a thing."""
-    if isinstance(segment.data, str):
-        return is_safe_address(value)
-    if not value.isdecimal():
-        return False
-    pictures = choosable_by(user, get_image_model()).filter(pk=value)
-    documents = choosable_by(user, get_document_model()).filter(pk=value)
-    return value == str(segment.data) or pictures.exists() or documents.exists()
-
-
 def closed(request, **kwargs):
-    """Answer wagtail-localize's own ways to write sentences, which go past drafts and reviews: there are none."""
+    """Answer wagtail-localize's own ways to write, which go past drafts and reviews: there are none."""
     raise Http404
-
-
-edit_override = guarded(checked_override)
 
 
 def stop(request, translation_id):
@@ -156,7 +93,7 @@ def stop(request, translation_id):
     messages.error(
         request, _("A translation cannot be stopped. Unpublish the page if nobody should read it.")
     )
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    return redirect("translation_workbench", page.pk)
 
 
 def convert_to_alias(request, page_id):

@@ -67,7 +67,7 @@ def register_admin_urls():
         ),
         path("localize/update/<int:translation_source_id>/", editor.bring_source_up_to_date),
         path(f"{one}strings/<int:string_segment_id>/edit/", editor.closed),
-        path(f"{one}overrides/<int:overridable_segment_id>/edit/", editor.edit_override),
+        path(f"{one}overrides/<int:overridable_segment_id>/edit/", editor.closed),
         path(f"{one}pofile/upload/", editor.closed),
         path(f"{one}pofile/download/", editor.closed),
         path(f"{one}preview/", editor.closed),

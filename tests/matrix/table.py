@@ -424,7 +424,7 @@ TABLE = {
         NOBODY, data={"value": "verändert"}, methods=("get", "put", "delete")
     ),
     "wagtail_localize:edit_override": Row(
-        THING, data={"value": "https://example.org/neu"}, methods=("get", "put", "delete")
+        NOBODY, data={"value": "https://example.org/neu"}, methods=("get", "put", "delete")
     ),
     "wagtail_localize:stop_translation": Row(THING),
     **_named("wagtail_localize:", "download_pofile upload_pofile machine_translate", NOBODY),

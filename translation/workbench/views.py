@@ -149,7 +149,10 @@ def translation_for(request, page_id):
 
 def _has_ended(page, user):
     scope = lineage_of(page).scope
-    return scope.has_ended if scope is not None else bool(ground_for(user).ended_path(page))
+    # A region's own row is not read as a region.
+    if scope is None or scope.pk == page.pk:
+        return bool(ground_for(user).ended_path(page))
+    return scope.has_ended
 
 
 def bench_for(request, page, is_translator):
