@@ -13,7 +13,7 @@ from django.utils.translation import trans_real
 
 from home.management.commands.compile_catalogues import is_compiled
 
-pytest_plugins = ["tests.services.reporting", "tests.services.fixtures"]
+pytest_plugins = ["tests.services.reporting", "tests.services.fixtures", "tests.services.judged_views"]
 
 
 @pytest.fixture

@@ -32,22 +32,32 @@ class Route:
 def routes():
     """Return all ``Route`` objects of the admin; an address that stands before another's of the same form once."""
     found = {}
-    for path, name in _walk(get_resolver(), "", ""):
+    for path, name, _view in _walk(get_resolver(), "", ""):
         if path.startswith(AREAS):
             found[path] = found.get(path) or name
     return [Route(path, name) for path, name in found.items()]
 
 
+def views():
+    """Return ``[(path, name, view)]`` of the admin, of each form of address the one that is answered by."""
+    found = {}
+    for path, name, view in _walk(get_resolver(), "", ""):
+        if path.startswith(AREAS):
+            found.setdefault(path, (path, name, view))
+    return list(found.values())
+
+
 def _walk(resolver, prefix, namespace):
     for each in resolver.url_patterns:
-        path = prefix + _plain(str(each.pattern))
+        path = prefix + plain(str(each.pattern))
         if isinstance(each, URLPattern):
-            yield path, f"{namespace}{each.name}" if each.name else ""
+            yield path, f"{namespace}{each.name}" if each.name else "", each.callback
         else:
             inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
             yield from _walk(each, path, inner)
 
 
-def _plain(pattern):
+def plain(pattern):
+    """Return a path as it is written in an ``urls.py`` with ``<name>`` where a value goes."""
     pattern = REGEX_GROUP.sub(r"<\1>", pattern)
     return CONVERTER.sub(r"<\1>", pattern).removeprefix("^").removesuffix("$").replace("\\.", ".")

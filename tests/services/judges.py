@@ -3,6 +3,7 @@
 import json
 import subprocess
 
+from tests.services import judged_views
 from tests.services.groups import node_directory
 
 # WCAG 2.2 AA takes in everything before it.
@@ -14,11 +15,13 @@ def module_path(name):
     return node_directory() / "node_modules" / name
 
 
-def axe_violations(page, within="html"):
+def axe_violations(page, within="html", view=""):
     """Return what axe-core objects to on a Playwright ``page``: ``["rule: help (selector, selector)", …]``.
 
-    ``within``: a selector of the parts to judge, where the rest of the page is not ours.
+    ``within``: a selector of the parts to judge, where the rest of the page is not ours. ``view``: the name of the
+    view that has rendered them, where it is not the one at the page's address.
     """
+    judged_views.remember(page.url, view)
     page.evaluate(module_path("axe-core/axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate(
         "([tags, within]) => axe.run({include: within},"
