@@ -72,3 +72,9 @@ def remember_what_is_translated():
 def count_coverage():
     """Every night: write down how much of each region can be read in each language."""
     desk.count_coverage()
+
+
+@shared_task(**AGAIN)
+def remind_of_due():
+    """Every day: mail translators what they wanted to have done by tomorrow."""
+    desk.remind_of_due()

@@ -232,6 +232,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "translation.tasks.remember_what_is_translated",
         "schedule": datetime.timedelta(hours=24),
     },
+    "remind translators of their day": {
+        "task": "translation.tasks.remind_of_due",
+        "schedule": datetime.timedelta(hours=24),
+    },
     "count what is translated": {
         "task": "translation.tasks.count_coverage",
         "schedule": datetime.timedelta(hours=24),

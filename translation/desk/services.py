@@ -1,14 +1,21 @@
 """Everything that desk and matrix change: who takes care of a page, what nobody has to do, and nightly counts."""
 
+import datetime
 from collections import Counter, defaultdict
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 from wagtail.models import Page
 
 from content import audit
-from translation.models import PageTranslationState, State
+from content.languages import language_for
+from content.mail.services import queue_mail
+from translation.models import PageTranslationState, State, Work
 from translation.states import ensure_states
 
 from .models import Claim, Coverage
@@ -108,3 +115,59 @@ def count_coverage(*, day=None):
         update_fields=["fresh", "outdated", "missing"],
     )
     return len(rows)
+
+
+@transaction.atomic
+def remind_of_due(*, today=None):
+    """Mail every translator the pages that they wanted to have done by tomorrow; once for each day and person.
+
+    Returns how many people were written to. Nobody is reminded of what is handed in.
+    """
+    day = (today or timezone.localdate()) + datetime.timedelta(days=1)
+    rows = (
+        Claim.objects.filter(due_on=day, translator__is_active=True)
+        .exclude(translator__email="")
+        .exclude(state__work=Work.REVIEW)
+        .select_related("state", "translator__wagtail_userprofile")
+        .order_by("pk")
+    )
+    by_translator = {}
+    for row in rows:
+        by_translator.setdefault(row.translator, []).append(row.state)
+    for translator, states in by_translator.items():
+        language = language_for(translator)
+        with override(language):
+            queue_mail(
+                key=f"translation.due:{translator.pk}:{day.isoformat()}",
+                to=translator.email,
+                template="translation/mail/due",
+                language=language,
+                context={
+                    "day": date_format(day, "SHORT_DATE_FORMAT"),
+                    "pages": _titles_and_links(states),
+                    "desk": settings.BASE_URL + reverse("translation_desk"),
+                },
+                contains_secret=False,
+            )
+    return len(by_translator)
+
+
+def _titles_and_links(states):
+    """Return ``[(title of the source, address of the workbench)]``. Two queries."""
+    keys = [state.translation_key for state in states]
+    rows = Page.objects.filter(translation_key__in=keys).values_list("translation_key", "locale_id", "pk")
+    targets = {(key, locale_id): pk for key, locale_id, pk in rows}
+    titles = dict(
+        Page.objects.filter(
+            translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE, alias_of__isnull=True
+        ).values_list("translation_key", "title")
+    )
+    return [
+        (
+            titles[state.translation_key],
+            settings.BASE_URL
+            + reverse("translation_workbench", args=[targets[(state.translation_key, state.locale_id)]]),
+        )
+        for state in states
+        if state.translation_key in titles and (state.translation_key, state.locale_id) in targets
+    ]
