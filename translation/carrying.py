@@ -67,12 +67,16 @@ def carry_forward(*, before, after, locale_ids, is_minor_edit=False):
     old_rows = translations_of(before, locale_ids)
     new_rows = translations_of(after, locale_ids)
     rows, older = [], []
+    # Two sentences of a text may have become the same; they have one translation.
+    taken = set(new_rows)
     now = timezone.now()
     for old, new in pairs:
         for locale_id in locale_ids:
             row = old_rows.get((locale_id, old.string_id, old.context_id))
-            if row is None or not row.data or (locale_id, new.string_id, new.context_id) in new_rows:
+            place = (locale_id, new.string_id, new.context_id)
+            if row is None or not row.data or place in taken:
                 continue
+            taken.add(place)
             rows.append(
                 StringTranslation(
                     translation_of_id=new.string_id,

@@ -40,7 +40,7 @@ USED = {
         "restore_strings",
         "validate_translation_links",
     },
-    "wagtail_localize.views": {"convert", "edit_translation", "report"},
+    "wagtail_localize.views": {"convert", "report"},
 }
 
 

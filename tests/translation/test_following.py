@@ -2,6 +2,8 @@
 
 import datetime
 
+from wagtail_localize.models import StringTranslation
+
 from content.models import TaggedPage, Topic
 from events.models import EventOrganiser
 from home.models import PlainPage
@@ -237,3 +239,14 @@ def test_blocks_of_a_plain_page_keep_their_translation_when_another_block_change
     turkish = translated(page, tree.tr)
     assert turkish.body[0].value["quote"] == "Yemek yaparım."
     assert state(page, tree.tr) == State.OUTDATED
+
+
+def test_two_sentences_that_become_the_same_keep_one_translation(tree, republish):
+    republish(tree.event, text="<p>Alle sind heute willkommen.</p><p>Alle sind morgen willkommen.</p>")
+    texts = "<p>Bugün herkes davetli.</p><p>Yarın herkes davetli.</p>"
+    services.write_translation(page=tree.event, language_code="tr", sentences={"text": texts})
+    republish(tree.event, text="<p>Alle sind immer willkommen.</p><p>Alle sind immer willkommen.</p>")
+    turkish = type(tree.event).objects.get(translation_key=tree.event.translation_key, locale=tree.tr)
+    assert "davetli" in turkish.text
+    assert "willkommen" not in turkish.text
+    assert StringTranslation.objects.filter(translation_of__data="Alle sind immer willkommen.").count() == 1

@@ -281,19 +281,23 @@ def _normal(text):
 def _write(lines, texts, *, user, origin):
     """Write drafts and their versions; returns the lines of ``texts`` as they are now."""
     now = timezone.now()
-    new, old, versions, result = [], [], [], []
+    new, old, versions, result = {}, [], [], []
     for pk, text in texts.items():
         line = lines.by_segment[pk]
         if (line.target, line.made_for) == (text, line.source) and line.origin in ("", origin):
             result.append(line)
             continue
-        sentence, row = line.sentence, line.draft
+        sentence = line.sentence
+        # A sentence that stands twice in a text has one translation.
+        key = (sentence.string_id, sentence.context_id)
+        row = line.draft or new.get(key)
         if row is None:
-            row = Draft(locale=lines.locale, string_id=sentence.string_id, context_id=sentence.context_id)
+            new[key] = row = Draft(locale=lines.locale, string_id=key[0], context_id=key[1])
             if line.approved:
                 before = DraftVersion(text=line.approved, made_for=line.made_for, origin="", approved_at=now)
                 versions.append((row, before))
-        (old if row.pk else new).append(row)
+        if row.pk:
+            old.append(row)
         row.text, row.made_for, row.origin, row.author = text, sentence.text, origin, user
         row.is_pending = not (text == line.approved and line.is_approved_for_today)
         row.updated_at = now
@@ -308,7 +312,7 @@ def _write(lines, texts, *, user, origin):
                 draft=row,
             )
         )
-    Draft.objects.bulk_create(new)
+    Draft.objects.bulk_create(new.values())
     Draft.objects.bulk_update(old, ["text", "made_for", "origin", "author", "is_pending", "updated_at"])
     for row, one in versions:
         one.draft = row
@@ -369,7 +373,8 @@ def _store(lines, pending, user):
         )
     }
     new, old = [], []
-    for line in pending:
+    # A sentence that stands twice in a text has one translation.
+    for line in {(each.sentence.string_id, each.sentence.context_id): each for each in pending}.values():
         key = (line.sentence.string_id, line.sentence.context_id)
         row = known.get(key) or StringTranslation(
             locale=lines.locale, translation_of_id=key[0], context_id=key[1]
@@ -420,6 +425,7 @@ def _carry(pairs, locale_ids, is_minor_edit):
         old, new = became.get((row.string_id, row.context_id), (None, None))
         if new is None or (row.locale_id, new.string_id, new.context_id) in taken:
             continue
+        taken.add((row.locale_id, new.string_id, new.context_id))
         row.string_id, row.context_id = new.string_id, new.context_id
         if is_minor_edit and row.made_for == old.text:
             row.made_for = new.text

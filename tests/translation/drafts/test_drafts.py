@@ -315,3 +315,15 @@ def test_what_a_save_costs(desk, django_assert_max_num_queries):
             version=line.version,
             user=desk.aylin,
         )
+
+
+def test_a_sentence_that_stands_twice_has_one_translation(desk):
+    desk.republish(text=f"<p>{WELCOME}</p><p>Dazwischen.</p><p>{WELCOME}</p>")
+    twins = [line.pk for line in desk.lines() if line.source == WELCOME]
+    assert len(twins) == 2
+    drafts.save_many(target=desk.target(), texts=dict.fromkeys(twins, "Herkes gelsin."), origin=Origin.FILE)
+    assert Draft.objects.filter(text="Herkes gelsin.").count() == 1
+    desk.translate()
+    desk.submit()
+    desk.approve()
+    assert desk.target().text.count("Herkes gelsin.") == 2
