@@ -11,7 +11,7 @@ from tests.translation.drafts.world import Desk
 from translation.desk.models import Claim
 from translation.desk.services import count_coverage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.django_db(transaction=True)]
 
 
 def sign_in(page, client, live_server, user, language):
