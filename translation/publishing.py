@@ -199,11 +199,21 @@ def _explained(error, target, text):
 
 
 def _save_and_publish(target, was_alias, user):
+    target.first_published_at = target.first_published_at or target.last_published_at
+    revision = save_own_revision(target, was_alias=was_alias, user=user)
+    revision.publish(user=user, skip_permission_checks=True)
+    return revision
+
+
+def save_own_revision(target, *, was_alias, user, **options):
+    """Save a revision of ``target``, in memory no alias any more, and return it; ``options`` go to Wagtail.
+
+    ``was_alias``: its row still is one; from now on it is a page of its own, and the log says so.
+    """
     if was_alias:
         # A revision can only be made of a page that is no alias any more.
         type(target).objects.filter(pk=target.pk).update(alias_of=None)
-    target.first_published_at = target.first_published_at or target.last_published_at
-    revision = target.save_revision(user=user, clean=False)
+    revision = target.save_revision(user=user, clean=False, **options)
     if was_alias:
         log(
             instance=target,
@@ -212,7 +222,6 @@ def _save_and_publish(target, was_alias, user):
             revision=revision,
             data={"page": {"id": target.pk, "title": target.get_admin_display_title()}},
         )
-    revision.publish(user=user, skip_permission_checks=True)
     return revision
 
 

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.log_actions import log
 from wagtail.models import Page, Workflow, WorkflowTask
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -142,9 +141,11 @@ def submit(*, target, user):
         _publish(state, lines, user)
         return None
     workflow = ensure_review(locale=target.locale)
-    target = _as_own_page(target.specific, user)
+    target = target.specific
+    was_alias = target.alias_of_id is not None
+    target.alias_of = None
     # What is handed in lies in the drafts. The revision is for Wagtail's records, and says what readers read anyhow.
-    target.save_revision(user=user, clean=False, changed=False)
+    publishing.save_own_revision(target, was_alias=was_alias, user=user, changed=False)
     workflow_state = target.current_workflow_state
     if workflow_state is None:
         workflow_state = workflow.start(target, user)
@@ -431,23 +432,6 @@ def _carry(pairs, locale_ids, is_minor_edit):
             row.made_for = new.text
         moved.append(row)
     Draft.objects.bulk_update(moved, ["string", "context", "made_for"])
-
-
-def _as_own_page(target, user):
-    """Return ``target`` as a page that can have revisions; readers see the same as before."""
-    if target.alias_of_id is None:
-        return target
-    type(target).objects.filter(pk=target.pk).update(alias_of=None)
-    target.alias_of_id = None
-    revision = target.save_revision(user=user, clean=False, changed=False)
-    log(
-        instance=target,
-        action="wagtail.convert_alias",
-        user=user,
-        revision=revision,
-        data={"page": {"id": target.pk, "title": target.get_admin_display_title()}},
-    )
-    return target
 
 
 def why_not_decide(*, target, submission, user):
