@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.conf import settings
-from django.contrib import messages as plain_messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -93,7 +92,6 @@ class Bench:
     lines: selectors.Lines
     submission: object = None
     refusal: str = ""
-    rows: list = field(default_factory=list)
 
     @property
     def is_in_review(self):
@@ -177,18 +175,25 @@ def bench_for(request, page, is_translator):
     if bench.state.work == Work.REVIEW:
         bench.submission = selectors.submission_of(target)
         bench.refusal = drafts.why_not_decide(target=target, submission=bench.submission, user=request.user)
-    helps = helps_for(lines, scope_key=selectors.scope_key_of(page)) if bench.may_write else Helps()
-    bench.rows = [
-        Row(
+    return bench
+
+
+def _rows(bench, problems):
+    """Return a ``Row`` for each line; ``problems``: rows by segment id that take the place of others."""
+    helps = Helps()
+    if bench.may_write:
+        helps = helps_for(bench.lines, scope_key=selectors.scope_key_of(bench.target))
+    return [
+        problems.get(line.pk)
+        or Row(
             line,
-            page.locale.language_code,
+            bench.target.locale.language_code,
             terms=helps.terms(line),
             hits=helps.hits.get(line.source, ()),
             suggestions=helps.suggestions.get(line.pk, ()),
         )
-        for line in lines
+        for line in bench.lines
     ]
-    return bench
 
 
 @require_http_methods(["GET", "POST"])
@@ -203,10 +208,11 @@ def _again(request, bench):
     return bench_for(request, bench.target, bench.is_translator)
 
 
-def _show(request, bench, *, status=200):
+def _show(request, bench, *, problems=None, status=200):
     number, words = bench.to_do
     context = {
         "bench": bench,
+        "rows": _rows(bench, problems or {}),
         "to_do": number,
         "words": words,
         "shortcuts": SHORTCUTS,
@@ -289,14 +295,12 @@ def _save(user, target, pk, text, version, line=None):
 
 
 def _show_problems(request, bench, problems):
-    bench = _again(request, bench)
     gone = [row for row in problems.values() if row.line is None]
-    bench.rows = [problems.get(row.line.pk, row) for row in bench.rows]
     for row in gone:
-        plain_messages.error(request, f"{row.problems[0]} {row.typed}")
+        messages.error(request, f"{row.problems[0]} {row.typed}")
     if len(gone) < len(problems):
         messages.error(request, _("Not everything could be saved. Please look at the marked sentences."))
-    return _show(request, bench, status=409)
+    return _show(request, _again(request, bench), problems=problems, status=409)
 
 
 def _submit(request, bench):
